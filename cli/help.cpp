@@ -1,0 +1,111 @@
+#include "cli/help.hpp"
+
+#include <algorithm>
+
+#include "cli/invocation.hpp"
+#include "commands/errors.hpp"
+#include "commands/terminal_text.hpp"
+
+namespace evs {
+namespace {
+
+constexpr std::size_t widest = 100;
+
+/// Two columns: a term, and what it means, wrapped.
+std::string definition(const std::string& term, const std::string& meaning, std::size_t column, std::size_t width) {
+  std::string text = wrapped(meaning, column, width);
+  const std::string head = "  " + term;
+  if (columns_of(head) + 2 > column) return head + "\n" + text + "\n";
+  return head + text.substr(columns_of(head)) + "\n";
+}
+
+std::string option_list(const std::vector<Option>& options, std::size_t width) {
+  constexpr std::size_t column = 26;
+  std::string text;
+  for (const Option& option : options) text += definition(spelled(option), option.help, column, width);
+  return text;
+}
+
+}  // namespace
+
+const std::vector<std::pair<std::string, std::string>>& groups() {
+  static const std::vector<std::pair<std::string, std::string>> all = {
+      {"start", "Start"}, {"write", "Write events"}, {"look", "Look at events"}, {"state", "Replay them to state"}};
+  return all;
+}
+
+std::string spelled(const Option& option) {
+  std::string text = option.names;
+  if (const std::size_t comma = text.find(','); comma != std::string::npos) text.insert(comma + 1, " ");
+  return option.value.empty() ? text : text + " " + option.value;
+}
+
+Option output_option(const Command& command) {
+  std::string list;
+  for (const std::string& format : command.formats) list += (list.empty() ? "" : "|") + format;
+  Option option{"-o,--output", list, "how to print results", {}};
+  option.choices = command.formats;
+  option.completes = Completes::choices;
+  return option;
+}
+
+std::string synopsis(const Command& command) {
+  std::string line = "evs " + command.name;
+  if (!command.options.empty() || !command.formats.empty()) line += " [OPTIONS]";
+  for (const Argument& argument : command.arguments) {
+    const std::string word = argument.name + (argument.repeats ? "..." : "");
+    line += argument.required ? " " + word : " [" + word + "]";
+  }
+  return line;
+}
+
+std::string overview(const std::vector<Command>& commands, std::size_t width) {
+  constexpr std::size_t column = 14;
+  const std::size_t columns = std::min(width, widest);
+  std::string text =
+      "evs - the command-line toolkit for event-sourced systems\n\n"
+      "Usage: evs COMMAND [OPTIONS] [ARGUMENTS]\n";
+  for (const auto& [group, heading] : groups()) {
+    text += "\n" + heading + "\n";
+    for (const Command& command : commands) {
+      if (command.hidden || command.group != group) continue;
+      text += definition(command.name, command.summary, column, columns);
+    }
+  }
+  RawCommon unused;
+  text += "\nOptions of every command\n" + option_list(common_options(unused), columns);
+  text +=
+      "\nTry\n"
+      "  evs append order-7 OrderPlaced '{\"total\":42}'   # makes evs.db\n"
+      "  evs replay order-7\n"
+      "  evs help COMMAND                                # what a command takes, with examples\n";
+  return text;
+}
+
+std::string help_text(const Command& command, std::size_t width) {
+  const std::size_t columns = std::min(width, widest);
+  std::string text = "evs " + command.name + " - " + command.summary + "\n\nUsage: " + synopsis(command) + "\n\n";
+  text += wrapped(command.description, 0, columns) + "\n";
+  if (!command.arguments.empty()) {
+    text += "\nArguments\n";
+    for (const Argument& argument : command.arguments) text += definition(argument.name, argument.help, 26, columns);
+  }
+  std::vector<Option> options = command.options;
+  if (!command.formats.empty()) options.push_back(output_option(command));
+  if (!options.empty()) text += "\nOptions\n" + option_list(options, columns);
+  text += "\nThe options of every command (-s, --timeout, --color, -q, -v) are in 'evs help'.\n";
+  if (!command.examples.empty()) {
+    text += "\nExamples\n";
+    for (const Example& example : command.examples) text += "  # " + example.does + "\n  " + example.line + "\n";
+  }
+  text += "\nExit status\n  0   done\n  2   [usage] the command line is wrong\n";
+  for (const ErrorKind kind : command.errors) {
+    const auto& all = error_explanations();
+    const auto found = std::find_if(all.begin(), all.end(), [&](const ErrorExplanation& e) { return e.kind == kind; });
+    text += definition(std::to_string(exit_status(kind)),
+                       "[" + std::string(name(kind)) + "] " + std::string(found->meaning), 6, columns);
+  }
+  return text;
+}
+
+}  // namespace evs

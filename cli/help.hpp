@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "commands/command.hpp"
+
+namespace evs {
+
+/// What `evs` and `evs help` print: the commands by group.
+std::string overview(const std::vector<Command>& commands, std::size_t width);
+
+/// What `evs help COMMAND` prints.
+std::string help_text(const Command& command, std::size_t width);
+
+/// "evs read [OPTIONS] [STREAM...]"
+std::string synopsis(const Command& command);
+
+/// The value of -o as an option of this command, with its formats as choices.
+Option output_option(const Command& command);
+
+/// What stands in help and man page for an option: "-n, --limit N".
+std::string spelled(const Option& option);
+
+/// The groups of commands, in the order in which they are shown, with their headings.
+const std::vector<std::pair<std::string, std::string>>& groups();
+
+}  // namespace evs

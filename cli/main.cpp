@@ -1,0 +1,49 @@
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <memory>
+#include <thread>
+
+#include "cli/run.hpp"
+#include "cli/terminal.hpp"
+
+namespace {
+
+std::optional<std::string> environment(const std::string& name) {
+  const char* value = std::getenv(name.c_str());
+  return value == nullptr ? std::nullopt : std::optional<std::string>(value);
+}
+
+std::string pager_command() {
+  for (const char* name : {"EVS_PAGER", "PAGER"}) {
+    if (const auto command = environment(name)) return *command;
+  }
+  return "less";
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  evs::prepare_process();
+  evs::DescriptorSink out(STDOUT_FILENO, "standard output");
+  evs::DescriptorSink err(STDERR_FILENO, "standard error");
+  std::unique_ptr<evs::Pager> pager;
+
+  evs::Surroundings around;
+  around.out = &out;
+  around.err = &err;
+  around.in = STDIN_FILENO;
+  around.out_is_terminal = ::isatty(STDOUT_FILENO) == 1;
+  around.in_is_terminal = ::isatty(STDIN_FILENO) == 1;
+  around.err_is_terminal = ::isatty(STDERR_FILENO) == 1;
+  if (around.out_is_terminal) around.width = evs::terminal_width(STDOUT_FILENO);
+  around.threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  around.start_pager = [&] {
+    const std::string command = pager_command();
+    if (pager || !around.out_is_terminal || command.empty() || command == "cat") return;
+    pager = std::make_unique<evs::Pager>(command);
+    if (pager->input() >= 0) out.redirect(pager->input());
+  };
+  return evs::run_evs({argv + std::min(argc, 1), argv + argc}, around, environment);
+}

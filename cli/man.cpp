@@ -1,0 +1,151 @@
+#include "cli/man.hpp"
+
+#include <algorithm>
+
+#include "cli/help.hpp"
+#include "cli/invocation.hpp"
+#include "commands/build_info.hpp"
+#include "commands/errors.hpp"
+
+namespace evs {
+namespace {
+
+/// Text as roff takes it: backslashes, hyphens that are typed, and dots and quotes at the beginning of a line.
+std::string roff(std::string_view text) {
+  std::string out;
+  bool at_line_start = true;
+  for (const char c : text) {
+    if (at_line_start && (c == '.' || c == '\'')) out += "\\&";
+    if (c == '\\')
+      out += "\\e";
+    else if (c == '-')
+      out += "\\-";
+    else if (c == '\'')
+      out += "\\(aq";
+    else if (c == '`')
+      out += "\\(ga";
+    else if (c == '^')
+      out += "\\(ha";
+    else if (c == '~')
+      out += "\\(ti";
+    else
+      out += c;
+    at_line_start = c == '\n';
+  }
+  return out;
+}
+
+std::string paragraphs(const std::string& text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find("\n\n", at), text.size());
+    if (at > 0) out += ".PP\n";
+    out += roff(text.substr(at, end - at)) + "\n";
+    at = end + 2;
+  }
+  return out;
+}
+
+std::string title(const std::string& page) {
+  std::string upper = page;
+  std::transform(upper.begin(), upper.end(), upper.begin(),
+                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+  return ".TH " + roff(upper) + " 1 " + build_info::release_date + " \"evs " + build_info::version +
+         "\" \"evs manual\"\n";
+}
+
+std::string option_items(const std::vector<Option>& options) {
+  std::string out;
+  for (const Option& option : options) {
+    std::string names = option.names;
+    if (const std::size_t comma = names.find(','); comma != std::string::npos) names.replace(comma, 1, ", ");
+    out += ".TP\n.B " + roff(names);
+    out += option.value.empty() ? "\n" : " " + roff(option.value) + "\n";
+    out += roff(option.help) + ".\n";
+  }
+  return out;
+}
+
+std::string status_items(const std::vector<ErrorKind>& kinds) {
+  std::string out =
+      ".TP\n.B 0\nDone.\n.TP\n.B 2\n[usage] The command line, the environment or the configuration is wrong.\n";
+  for (const ErrorExplanation& error : error_explanations()) {
+    if (std::find(kinds.begin(), kinds.end(), error.kind) == kinds.end()) continue;
+    out += ".TP\n.B " + std::to_string(exit_status(error.kind)) + "\n[" + roff(name(error.kind)) + "] " +
+           roff(error.meaning) + ".\n";
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string man_page(const Command& command, const std::vector<Command>& commands) {
+  std::string out = title("evs-" + command.name);
+  out += ".SH NAME\nevs\\-" + roff(command.name) + " \\- " + roff(command.summary) + "\n";
+  out += ".SH SYNOPSIS\n.B " + roff(synopsis(command)) + "\n";
+  out += ".SH DESCRIPTION\n" + paragraphs(command.description);
+  if (!command.arguments.empty()) {
+    out += ".SH ARGUMENTS\n";
+    for (const Argument& argument : command.arguments) {
+      out += ".TP\n.B " + roff(argument.name) + "\n" + roff(argument.help) + ".\n";
+    }
+  }
+  std::vector<Option> options = command.options;
+  if (!command.formats.empty()) options.push_back(output_option(command));
+  out += ".SH OPTIONS\n" + option_items(options);
+  out += std::string(options.empty() ? "" : ".PP\n") + "The options of every command are in\n.BR evs (1).\n";
+  out += ".SH EXIT STATUS\n" + status_items(command.errors);
+  if (!command.examples.empty()) {
+    out += ".SH EXAMPLES\n";
+    for (const Example& example : command.examples) {
+      out += ".TP\n.B " + roff(example.line) + "\n" + roff(example.does) + ".\n";
+    }
+  }
+  out += ".SH SEE ALSO\n.BR evs (1)";
+  for (const Command& other : commands) {
+    if (!other.hidden && other.group == command.group && other.name != command.name)
+      out += ",\n.BR evs\\-" + roff(other.name) + " (1)";
+  }
+  return out + "\n";
+}
+
+std::string main_man_page(const std::vector<Command>& commands) {
+  std::string out = title("evs");
+  out += ".SH NAME\nevs \\- the command\\-line toolkit for event\\-sourced systems\n";
+  out += ".SH SYNOPSIS\n.B evs\n.I COMMAND\n[OPTIONS] [ARGUMENTS]\n";
+  out +=
+      ".SH DESCRIPTION\n"
+      "evs appends events to a store, replays a stream of them to the state that they make, exports and imports\n"
+      "logs, and answers questions about what happened, from a SQLite file or straight from a log file.\n"
+      ".SH COMMANDS\n";
+  for (const auto& [group, heading] : groups()) {
+    out += ".SS " + roff(heading) + "\n";
+    for (const Command& command : commands) {
+      if (!command.hidden && command.group == group) {
+        out += ".TP\n.BR evs\\-" + roff(command.name) + " (1)\n" + roff(command.summary) + ".\n";
+      }
+    }
+  }
+  RawCommon unused;
+  out +=
+      ".SH OPTIONS\nThese may stand before or after the command; the last of several wins; \\-\\- ends the options.\n" +
+      option_items(common_options(unused));
+  out +=
+      ".SH ENVIRONMENT\nOptions win over variables.\n"
+      ".TP\n.B EVS_STORE\nThe store, for\n.BR \\-\\-store .\n"
+      ".TP\n.B EVS_TIMEOUT\nSeconds to wait for other writers, for\n.BR \\-\\-timeout .\n"
+      ".TP\n.B EVS_COLOR\nalways, never or auto, for\n.BR \\-\\-color .\n"
+      ".TP\n.B NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, CLICOLOR, TERM\nWhether there are colours, in this order, where "
+      "neither says so.\n"
+      ".TP\n.B EVS_PAGER, PAGER\nThe pager for long output on a terminal; less if neither is set.\n";
+  std::vector<ErrorKind> all;
+  for (const ErrorExplanation& error : error_explanations()) {
+    if (error.kind != ErrorKind::usage) all.push_back(error.kind);
+  }
+  out += ".SH EXIT STATUS\n" + status_items(all);
+  out += ".TP\n.B 128+N\nEnded by signal N; 141 when the reader of the output has gone away.\n";
+  out += ".SH SEE ALSO\n.BR evs\\-event (5),\n.BR evs\\-store (5)\n";
+  return out;
+}
+
+}  // namespace evs

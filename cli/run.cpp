@@ -1,0 +1,111 @@
+#include "cli/run.hpp"
+
+#include <algorithm>
+#include <new>
+#include <optional>
+
+#include "cli/builtin.hpp"
+#include "cli/complete.hpp"
+#include "cli/help.hpp"
+#include "cli/man.hpp"
+#include "commands/errors.hpp"
+#include "core/error.hpp"
+
+namespace evs {
+namespace {
+
+constexpr int status_of_closed_output = 141;  // as if SIGPIPE had ended it
+
+/// What the shells and the build ask for: evs __complete -- WORDS, evs __man [COMMAND].
+std::optional<int> run_internal(const std::vector<Command>& commands, const std::vector<std::string>& words,
+                                const Environment& environment, Output& out) {
+  if (words.empty()) return std::nullopt;
+  if (words[0] == "__complete") {
+    std::vector<std::string> line(words.begin() + 1, words.end());
+    if (!line.empty() && line.front() == "--") line.erase(line.begin());
+    out.write(complete(commands, line, environment));
+    return 0;
+  }
+  if (words[0] != "__man") return std::nullopt;
+  if (words.size() == 1) {
+    out.write(main_man_page(commands));
+    return 0;
+  }
+  for (const Command& command : commands) {
+    if (command.name != words[1]) continue;
+    out.write(man_page(command, commands));
+    return 0;
+  }
+  throw Error(ErrorKind::usage, "there is no command '" + words[1] + "'");
+}
+
+int run_command(const std::vector<Command>& commands, const std::vector<std::string>& words, Surroundings& around,
+                const Environment& environment) {
+  Output early(*around.out);
+  if (const auto status = run_internal(commands, words, environment, early)) {
+    early.flush();
+    return *status;
+  }
+  const Invocation invocation = parse(commands, words);
+  around.colour = wants_colour(invocation.common, environment, around.out_is_terminal);
+  if (invocation.common.no_pager) around.start_pager = nullptr;
+  const Command* command = invocation.command;
+  std::string text;
+  if (invocation.common.help && command != nullptr) {
+    text = help_text(*command, static_cast<std::size_t>(around.width));
+  } else if (invocation.common.version || (command == nullptr && invocation.common.help) || command == nullptr) {
+    const std::string name = invocation.common.version ? "version" : "help";
+    command = &*std::find_if(commands.begin(), commands.end(), [&](const Command& c) { return c.name == name; });
+  }
+  if (!text.empty()) {
+    if (around.start_pager) around.start_pager();
+    early.write(text);
+    early.flush();
+    return 0;
+  }
+  Session session(around, resolve(invocation.common, environment));
+  int status = 0;
+  try {
+    status = command->run(session);
+  } catch (...) {
+    session.end_progress();
+    session.out().flush();  // what was found before the error
+    throw;
+  }
+  session.out().flush();
+  return status;
+}
+
+int report(const Error& error, const std::vector<std::string>& words, ByteSink& err) {
+  err.write(error_text(error));
+  if (wants_json_errors(words)) err.write(error_json(error) + "\n");
+  return exit_status(error.kind());
+}
+
+}  // namespace
+
+int run_evs(const std::vector<std::string>& words, Surroundings around, const Environment& environment) {
+  std::vector<Command> commands = all_commands();
+  commands.push_back(completion_command());
+  commands.push_back(help_command(commands));
+  try {
+    try {
+      return run_command(commands, words, around, environment);
+    } catch (const OutputClosed&) {
+      return status_of_closed_output;
+    } catch (const Error& error) {
+      return report(error, words, *around.err);
+    } catch (const std::bad_alloc&) {
+      return report(Error(ErrorKind::system, "there is not enough memory"), words, *around.err);
+    } catch (const std::exception& exception) {
+      const Error bug(ErrorKind::bug, std::string("unexpected: ") + exception.what());
+      return report(Error(bug).hint("please report it with 'evs version -v'"), words, *around.err);
+    }
+  } catch (const OutputClosed&) {  // nobody reads stderr
+    return status_of_closed_output;
+  } catch (const Error& error) {  // stderr cannot be written
+    return exit_status(error.kind());
+  }
+}
+
+}  // namespace evs

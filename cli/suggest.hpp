@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace evs {
+
+/// The candidate that is nearest to a misspelled word, or "" if none is near: at most a third of its letters wrong.
+std::string nearest(std::string_view word, const std::vector<std::string>& candidates);
+
+/// What evs calls a command that other tools call `word` ("tail" -> "read --follow"), or "".
+std::string_view familiar_name(std::string_view word);
+
+}  // namespace evs

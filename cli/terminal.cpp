@@ -1,0 +1,87 @@
+#include "cli/terminal.hpp"
+
+#include <fcntl.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <clocale>
+#include <csignal>
+#include <cstdlib>
+
+#include "commands/session.hpp"
+#include "core/error.hpp"
+
+namespace evs {
+namespace {
+
+extern "C" void end_on_bus_error(int) {
+  constexpr char text[] = "evs: error: the disk is full or failed under a mapped file [system]\n";
+  [[maybe_unused]] const ssize_t ignored = ::write(STDERR_FILENO, text, sizeof text - 1);
+  ::_exit(8);
+}
+
+/// A descriptor that is closed is filled with one on which the wrong direction fails, as the closed one would.
+void keep_closed(int fd) {
+  if (::fcntl(fd, F_GETFD) >= 0 || errno != EBADF) return;
+  const int filler = ::open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+  if (filler >= 0 && filler != fd) {
+    ::dup2(filler, fd);
+    ::close(filler);
+  }
+}
+
+}  // namespace
+
+void DescriptorSink::write(std::string_view bytes) {
+  const int failed = write_all(fd_, bytes);
+  if (failed == EPIPE) throw OutputClosed{};
+  if (failed != 0) throw system_error("cannot write to " + name_, failed);
+}
+
+Pager::Pager(const std::string& command) {
+  std::array<int, 2> ends{};
+  if (::pipe2(ends.data(), O_CLOEXEC) != 0) return;
+  const FileDescriptor read_end(ends[0]);
+  write_end_.reset(ends[1]);
+  process_ = ::fork();
+  if (process_ < 0) {
+    write_end_.reset();
+    return;
+  }
+  if (process_ == 0) {
+    ::dup2(read_end.number(), STDIN_FILENO);
+    ::setenv("LESS", "FRX", 0);
+    ::signal(SIGPIPE, SIG_DFL);
+    ::execl("/bin/sh", "sh", "-c", command.c_str(), static_cast<char*>(nullptr));
+    ::_exit(127);
+  }
+}
+
+Pager::~Pager() {
+  if (process_ < 0) return;
+  write_end_.reset();
+  ::signal(SIGINT, SIG_IGN);  // the user's Ctrl-C belongs to the pager now
+  int status = 0;
+  while (::waitpid(process_, &status, 0) < 0 && errno == EINTR) {
+  }
+}
+
+void prepare_process() {
+  for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) keep_closed(fd);
+  ::signal(SIGPIPE, SIG_IGN);
+  ::signal(SIGXFSZ, SIG_IGN);
+  ::signal(SIGBUS, end_on_bus_error);
+  ::setlocale(LC_CTYPE, "C.UTF-8");
+}
+
+int terminal_width(int fd) {
+  constexpr int usual = 80;
+  winsize size{};
+  if (::ioctl(fd, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return usual;
+  return size.ws_col;
+}
+
+}  // namespace evs

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <string>
+
+#include "core/file.hpp"
+
+namespace evs {
+
+/// Writes straight to a descriptor. Throws OutputClosed when the reader is gone, [system] for any other failure.
+class DescriptorSink final : public ByteSink {
+ public:
+  DescriptorSink(int fd, std::string name) : fd_(fd), name_(std::move(name)) {}
+  void write(std::string_view bytes) override;
+  void close() override {}
+  void redirect(int fd) { fd_ = fd; }
+
+ private:
+  int fd_;
+  std::string name_;
+};
+
+/// A pager that reads what is written to input(); ended by closing it and waiting for the user to leave.
+class Pager {
+ public:
+  /// Starts `command` with the shell; without it there is no pager and input() is -1.
+  explicit Pager(const std::string& command);
+  ~Pager();
+  Pager(const Pager&) = delete;
+  Pager& operator=(const Pager&) = delete;
+  [[nodiscard]] int input() const { return write_end_.number(); }
+
+ private:
+  FileDescriptor write_end_;
+  int process_ = -1;
+};
+
+/// Makes the process one that a pipeline can rely on: closed standard descriptors stay closed instead of being handed
+/// to the next file that is opened; SIGPIPE and SIGXFSZ become errors; SIGBUS, which a full disk can cause under a
+/// memory-mapped file, ends with exit status 8.
+void prepare_process();
+
+/// Columns of the terminal on `fd`, or 80.
+int terminal_width(int fd);
+
+}  // namespace evs

@@ -1,0 +1,12 @@
+#include "commands/commands.hpp"
+
+namespace evs {
+
+std::vector<Command> all_commands() {
+  return {
+      init_command(),  append_command(), import_command(), read_command(),    export_command(),  streams_command(),
+      types_command(), stats_command(),  replay_command(), explain_command(), version_command(),
+  };
+}
+
+}  // namespace evs

@@ -1,0 +1,234 @@
+#include <memory>
+
+#include "commands/append_options.hpp"
+#include "commands/commands.hpp"
+#include "commands/options.hpp"
+#include "commands/printing.hpp"
+#include "core/codec/event_source.hpp"
+#include "core/codec/json.hpp"
+
+namespace evs {
+
+std::string acknowledgement(const std::string& stream, const Appended& appended) {
+  Record record;
+  record.text("stream", stream).number("seq", appended.seq.value).number("position", appended.position.value);
+  record.text("id", appended.id);
+  if (appended.already_stored) record.json("already_stored", "true");
+  return record.line();
+}
+
+void refuse_reserved(const StreamName& stream) {
+  if (!stream.is_reserved()) return;
+  throw Error(ErrorKind::bad_input, "stream '" + stream.text() + "': names that start with $ are evs's own")
+      .hint("choose a name that does not start with $");
+}
+
+NewEvent new_event(const IncomingEvent& event) {
+  return {std::string(event.id),   std::string(event.type), event.schema, event.time,
+          std::string(event.data), std::string(event.meta)};
+}
+
+namespace {
+
+std::string read_all(ByteSource& source, const std::string& name) {
+  std::string text;
+  char buffer[65536];
+  while (const std::size_t count = source.read(buffer, sizeof buffer)) {
+    text.append(buffer, count);
+    if (text.size() > json::max_length) throw Error(ErrorKind::bad_input, name + " is longer than 16 MiB");
+  }
+  return text;
+}
+
+std::string data_of(const AppendOptions& options, Session& session) {
+  if (options.data.empty()) return "{}";
+  const bool from_input = options.data == "-" || options.data.starts_with('@');
+  if (!from_input) {
+    try {
+      return json::checked_value("the data", options.data);
+    } catch (Error& error) {
+      throw error.hint("DATA is JSON; a text needs its quotes: '\"text\"'. @FILE reads a file, - the standard input");
+    }
+  }
+  const std::string file = options.data == "-" ? "-" : options.data.substr(1);
+  const std::string name = Session::input_name(file);
+  return json::checked_value(name, read_all(*session.input(file), name));
+}
+
+std::string meta_of(const AppendOptions& options) {
+  std::string meta = options.meta.empty() ? "{}" : json::checked_object("the value of --meta", options.meta);
+  const std::pair<const char*, const std::optional<std::string>*> members[] = {{"actor", &options.actor},
+                                                                               {"reason", &options.reason},
+                                                                               {"correlation", &options.correlation},
+                                                                               {"causation", &options.causation}};
+  for (const auto& [key, value] : members) {
+    if (!*value) continue;
+    if (json::has_member(meta, key)) {
+      throw Error(ErrorKind::usage,
+                  std::string("--meta has a member \"") + key + "\", and --" + key + " gives another");
+    }
+    meta =
+        json::with_member(meta, key, json::checked_value(std::string("the value of --") + key, json::quoted(**value)));
+  }
+  return meta;
+}
+
+AppendRequest single_request(const AppendOptions& options, Session& session) {
+  NewEvent event;
+  event.type = options.second;
+  event.id = options.id;
+  event.schema = options.schema.value_or(1);
+  event.time = options.time;
+  try {
+    check_type_name(event.type);
+    if (!event.id.empty()) check_id(event.id);
+  } catch (const Error& error) {
+    throw Error(ErrorKind::usage, error.message());
+  }
+  event.data = data_of(options, session);
+  event.meta = meta_of(options);
+  return {StreamName(options.stream), Expected::parse(options.expect), {event}};
+}
+
+AppendRequest batch_request(const AppendOptions& options, Session& session) {
+  const std::string file = options.second.empty() ? "-" : options.second;
+  const std::string name = Session::input_name(file);
+  EventSource::Options how;
+  how.keys = EventLineParser::Keys::within_stream;
+  EventSource source(session.input(file), name, how);
+  AppendRequest request{StreamName(options.stream), Expected::parse(options.expect), {}};
+  const std::string common_meta = meta_of(options);
+  while (const auto block = source.next()) {
+    if (!block->rejected.empty()) {
+      const RejectedLine& bad = block->rejected.front();
+      throw Error(ErrorKind::bad_input,
+                  name + " line " + std::to_string(bad.line) + ", byte " + std::to_string(bad.byte) + ": " + bad.reason)
+          .detail("nothing was appended")
+          .fact("file", file)
+          .fact("line", bad.line);
+    }
+    for (const IncomingEvent& event : block->events) {
+      if (!event.stream.empty() && event.stream != options.stream) {
+        throw Error(ErrorKind::bad_input, name + " line " + std::to_string(event.line) + ": stream '" +
+                                              std::string(event.stream) + "' is not '" + options.stream + "'")
+            .detail("nothing was appended")
+            .hint("a batch belongs to one stream; --each appends to several");
+      }
+      request.events.push_back(new_event(event));
+      for (const json::RawMember& member : json::members_of(common_meta)) {
+        std::string& meta = request.events.back().meta;
+        if (!json::has_member(meta, member.key)) meta = json::with_member(meta, member.key, member.value);
+      }
+    }
+  }
+  if (request.events.empty())
+    throw Error(ErrorKind::bad_input, name + " holds no event").detail("nothing was appended");
+  return request;
+}
+
+void check(const AppendOptions& options) {
+  if (options.each) {
+    if (options.stream.empty() && !options.batch) return;
+    throw Error(ErrorKind::usage, "with --each, the streams and types are in the lines of the standard input")
+        .hint("leave out STREAM, TYPE, DATA and --batch");
+  }
+  if (options.stream.empty()) throw Error(ErrorKind::usage, "STREAM is missing").hint("evs append STREAM TYPE [DATA]");
+  try {
+    check_stream_name(options.stream);
+  } catch (const Error& error) {
+    throw Error(ErrorKind::usage, error.message());
+  }
+  if (!options.batch && options.second.empty()) {
+    throw Error(ErrorKind::usage, "TYPE is missing").hint("evs append " + options.stream + " TYPE [DATA]");
+  }
+  if (options.batch && (!options.data.empty() || !options.id.empty() || options.schema || options.time)) {
+    throw Error(ErrorKind::usage, "with --batch, DATA, id, schema and time are in the lines of FILE")
+        .hint("evs append " + options.stream + " --batch FILE");
+  }
+}
+
+void print_acknowledgement(Session& session, const std::string& stream, const Appended& appended) {
+  if (session.format("table", "ndjson") != "table") {
+    session.out().write(acknowledgement(stream, appended) + "\n");
+    return;
+  }
+  Record record;
+  record.text("stream", stream).number("seq", appended.seq.value).number("position", appended.position.value);
+  record.text("id", appended.id);
+  print_single(session, record, "table");
+  if (appended.already_stored) session.note("evs: the event was stored before; nothing was written");
+}
+
+int run(const AppendOptions& options, Session& session) {
+  check(options);
+  if (options.each) return append_each(session);
+  const AppendRequest request = options.batch ? batch_request(options, session) : single_request(options, session);
+  refuse_reserved(request.stream);
+  const auto outcomes = session.store(Missing::create, Workload::small).append({&request, 1});
+  if (const auto* error = std::get_if<Error>(&outcomes.front())) throw Error(*error);
+  for (const Appended& appended : std::get<std::vector<Appended>>(outcomes.front())) {
+    print_acknowledgement(session, request.stream.text(), appended);
+  }
+  return 0;
+}
+
+void describe(Command& command) {
+  command.name = "append";
+  command.group = "write";
+  command.summary = "Append events to a stream";
+  command.description =
+      "Appends an event of type TYPE with the JSON value DATA ({} if left out; @FILE reads a file, - the standard "
+      "input) to STREAM, and prints where it is once it is durable: {\"stream\",\"seq\",\"position\",\"id\"}.\n\n"
+      "With --expect the append succeeds only if the stream is as expected: none (it has no events), exists, or the "
+      "number of its last event. An event whose id is stored already with the same content is not stored again; its "
+      "old place is printed, whatever is expected, so that a retry after a lost answer is safe.\n\n"
+      "With --batch it reads lines {\"type\",\"data\",...} from FILE or the standard input and appends all of them to "
+      "STREAM or none.\n\n"
+      "With --each it reads lines {\"stream\",\"type\",\"data\",\"expect\"?,\"id\"?,...} from the standard input for "
+      "as "
+      "long as they come, and answers each, in order, with an acknowledgement or an {\"error\":...} line once it is "
+      "durable. What is waiting is committed together. The exit status is that of the first error.";
+}
+
+}  // namespace
+
+Command append_command() {
+  const auto options = std::make_shared<AppendOptions>();
+  Command command;
+  describe(command);
+  command.arguments = {
+      text_argument("STREAM", options->stream, "the stream, such as order-7", Presence::optional, Completes::streams),
+      text_argument("TYPE", options->second, "the event's type, in the past tense; with --batch, the FILE to read",
+                    Presence::optional, Completes::types),
+      text_argument("DATA", options->data, "its data: JSON, @FILE, or - for the standard input", Presence::optional,
+                    Completes::files),
+  };
+  command.options = {
+      text_option("--expect", "VERSION", options->expect, "any (default), none, exists, or the stream's version"),
+      text_option("--id", "ID", options->id, "the event's id (default: a new UUIDv7)"),
+      number_option("--schema", "N", options->schema, "the event's schema version (default: 1)", 1),
+      time_option("--time", "TIME", options->time, "when it happened, RFC 3339 (default: now)"),
+      text_option("--meta", "JSON", options->meta, "its meta, an object"),
+      optional_text("--actor", "WHO", options->actor, "who did it: meta.actor"),
+      optional_text("--reason", "WHY", options->reason, "why: meta.reason"),
+      optional_text("--correlation", "ID", options->correlation, "which conversation it belongs to: meta.correlation"),
+      optional_text("--causation", "ID", options->causation, "which event caused it: meta.causation"),
+      flag("--batch", options->batch, "append all events of a file, or none"),
+      flag("--each", options->each, "append the events of the standard input as they come, and answer each"),
+  };
+  command.formats = {"table", "json", "ndjson"};
+  command.errors = {ErrorKind::conflict, ErrorKind::bad_input, ErrorKind::busy,
+                    ErrorKind::damaged,  ErrorKind::system,    ErrorKind::in_doubt};
+  command.examples = {
+      {R"(evs append order-9 OrderPlaced '{"customer":"c-3"}' --expect none)", "begin a stream"},
+      {"evs append order-9 OrderShipped --actor alice --reason 'paid by phone'",
+       "an event without data, and who and why"},
+      {"evs append order-9 --batch items.ndjson", "several events together or not at all"},
+      {R"(printf '%s\n' '{"stream":"order-9","type":"OrderPaid"}' | evs append --each)",
+       "from a program, line by line"},
+  };
+  command.run = [options](Session& session) { return run(*options, session); };
+  return command;
+}
+
+}  // namespace evs

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "commands/command.hpp"
+
+/// One function a subcommand; each is in the file of its name. The only list of them is all_commands().
+namespace evs {
+
+Command append_command();
+Command explain_command();
+Command export_command();
+Command import_command();
+Command init_command();
+Command read_command();
+Command replay_command();
+Command stats_command();
+Command streams_command();
+Command types_command();
+Command version_command();
+
+}  // namespace evs

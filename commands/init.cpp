@@ -1,0 +1,40 @@
+#include <memory>
+
+#include "commands/commands.hpp"
+#include "commands/options.hpp"
+#include "commands/printing.hpp"
+#include "commands/session.hpp"
+
+namespace evs {
+namespace {
+
+int run(Session& session) {
+  const std::string& name = session.common().store;
+  if (store_exists(name)) {
+    throw Error(ErrorKind::conflict, "'" + name + "' already exists")
+        .hint("use it as it is, or name another store with -s");
+  }
+  session.store(Missing::create, Workload::small);
+  return 0;
+}
+
+}  // namespace
+
+Command init_command() {
+  Command command;
+  command.name = "init";
+  command.group = "start";
+  command.summary = "Make a new, empty store";
+  command.description =
+      "Makes the store that -s, EVS_STORE or the default evs.db names: one SQLite file, readable by its owner only. "
+      "append and import make a missing store themselves; init is for scripts that want to fail if it is there "
+      "already.\n\n"
+      "Beside the store lie NAME-wal and NAME-shm, which belong to SQLite, and NAME-lock, in which writers queue. Copy "
+      "a store only while nothing uses it, all files together.";
+  command.errors = {ErrorKind::conflict, ErrorKind::system};
+  command.examples = {{"evs -s new.db init", "make the store new.db"}};
+  command.run = run;
+  return command;
+}
+
+}  // namespace evs

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "commands/command.hpp"
+#include "core/store.hpp"
+#include "core/timestamp.hpp"
+
+/// Binds options and arguments to fields. The fields must outlive the command; commands keep their options struct in a
+/// shared pointer that `run` holds.
+namespace evs {
+
+Option flag(std::string names, bool& field, std::string help);
+Option text_option(std::string names, std::string value, std::string& field, std::string help,
+                   Completes completes = Completes::nothing);
+Option optional_text(std::string names, std::string value, std::optional<std::string>& field, std::string help);
+Option repeated_text(std::string names, std::string value, std::vector<std::string>& field, std::string help,
+                     Completes completes = Completes::nothing);
+/// A decimal number without sign or leading zeros, at least `least`.
+Option number_option(std::string names, std::string value, std::optional<std::int64_t>& field, std::string help,
+                     std::int64_t least = 0);
+/// RFC 3339, or a date alone, which means its midnight in UTC.
+Option time_option(std::string names, std::string value, std::optional<Timestamp>& field, std::string help);
+Option choice_option(std::string names, std::string value, std::vector<std::string> choices, std::string& field,
+                     std::string help);
+
+enum class Presence { required, optional };
+Argument text_argument(std::string name, std::string& field, std::string help, Presence presence,
+                       Completes completes = Completes::nothing);
+Argument repeated_argument(std::string name, std::vector<std::string>& field, std::string help,
+                           Completes completes = Completes::nothing);
+
+/// The selectors that are the same wherever events are chosen.
+struct SelectionOptions {
+  std::vector<std::string> streams;
+  std::string category;
+  std::vector<std::string> types;
+  std::optional<std::int64_t> from_seq;
+  std::optional<std::int64_t> to_seq;
+  std::optional<std::int64_t> from_position;
+  std::optional<std::int64_t> to_position;
+  std::optional<Timestamp> since;
+  std::optional<Timestamp> until;
+  std::optional<std::int64_t> limit;
+  bool reverse = false;
+
+  /// Throws [usage] when the options contradict each other.
+  [[nodiscard]] Selection selection() const;
+};
+
+/// Appends the selectors to a command's arguments and options.
+void add_selectors(Command& command, SelectionOptions& options);
+
+}  // namespace evs

@@ -1,0 +1,176 @@
+#include "commands/printing.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "commands/terminal_text.hpp"
+#include "core/codec/csv.hpp"
+#include "core/codec/event_line.hpp"
+#include "core/codec/json.hpp"
+
+namespace evs {
+namespace {
+
+constexpr std::size_t rows_that_settle_widths = 1000;
+
+/// JSON as it may be shown where the output goes; on a terminal, what is escaped stays valid JSON.
+std::string shown(const Session& session, const std::string& json) {
+  return session.around().out_is_terminal ? terminal_safe(json) : json;
+}
+
+}  // namespace
+
+Record& Record::text(std::string key, std::string_view value) {
+  fields_.push_back({std::move(key), evs::json::quoted(value), std::string(value), false});
+  return *this;
+}
+
+Record& Record::number(std::string key, std::int64_t value) {
+  fields_.push_back({std::move(key), std::to_string(value), std::to_string(value), true});
+  return *this;
+}
+
+Record& Record::json(std::string key, std::string_view value) {
+  fields_.push_back({std::move(key), std::string(value), std::string(value == "null" ? "" : value), false});
+  return *this;
+}
+
+std::string Record::line() const {
+  std::string out = "{";
+  for (const Field& field : fields_) {
+    if (out.size() > 1) out += ',';
+    evs::json::append_string(out, field.key);
+    out += ':' + field.json;
+  }
+  return out + "}";
+}
+
+RecordPrinter::RecordPrinter(Session& session, std::string format) : session_(session), format_(std::move(format)) {}
+
+void RecordPrinter::print(const Record& record) {
+  if (format_ == "table") {
+    rows_.push_back(record);
+    if (!widths_.empty() || rows_.size() >= rows_that_settle_widths) print_table();
+  } else if (format_ == "json") {
+    const bool colour = session_.around().colour;
+    session_.out().write((printed_ == 0 ? "[\n" : ",\n") + pretty_json(shown(session_, record.line()), colour));
+  } else if (format_ == "csv") {
+    std::string out;
+    for (const auto& field : record.fields()) out += (out.empty() ? "" : ",") + field.key;
+    out = printed_ == 0 ? out + "\r\n" : "";
+    for (bool first = true; const auto& field : record.fields()) {
+      if (!std::exchange(first, false)) out += ',';
+      if (field.is_number)
+        out += field.plain;
+      else
+        append_csv_cell(out, field.plain);
+    }
+    session_.out().write(out + "\r\n");
+  } else {
+    session_.out().write(record.line() + "\n");
+  }
+  ++printed_;
+}
+
+void RecordPrinter::print_table() {
+  if (rows_.empty()) return;
+  const bool settles = widths_.empty();
+  const auto& columns = rows_.front().fields();
+  if (settles) {
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      std::size_t width = columns_of(columns[i].key);
+      for (const Record& row : rows_) width = std::max(width, columns_of(terminal_safe(row.fields()[i].plain)));
+      widths_.push_back(width);
+    }
+    std::string heading;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      std::string key = columns[i].key;
+      std::transform(key.begin(), key.end(), key.begin(),
+                     [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+      heading += (i == 0 ? "" : "  ") + padded(key, widths_[i], columns[i].is_number ? Side::right : Side::left);
+    }
+    heading.erase(heading.find_last_not_of(' ') + 1);
+    session_.out().write((session_.around().colour ? "\x1b[1m" + heading + "\x1b[0m" : heading) + "\n");
+  }
+  for (const Record& row : rows_) {
+    std::string line;
+    for (std::size_t i = 0; i < row.fields().size(); ++i) {
+      const auto& field = row.fields()[i];
+      line += (i == 0 ? "" : "  ") +
+              padded(terminal_safe(field.plain), widths_[i], field.is_number ? Side::right : Side::left);
+    }
+    line.erase(line.find_last_not_of(' ') + 1);
+    session_.out().write(line + "\n");
+  }
+  rows_.clear();
+}
+
+void RecordPrinter::finish() {
+  if (format_ == "table") print_table();
+  if (format_ == "json") session_.out().write(printed_ == 0 ? "[]\n" : "\n]\n");
+}
+
+void print_single(Session& session, const Record& record, const std::string& format) {
+  if (format == "json") {
+    session.out().write(pretty_json(shown(session, record.line()), session.around().colour) + "\n");
+  } else if (format == "table") {
+    std::size_t width = 0;
+    for (const auto& field : record.fields()) width = std::max(width, field.key.size());
+    for (const auto& field : record.fields()) {
+      session.out().write(padded(field.key, width, Side::left) + "  " + terminal_safe(field.plain) + "\n");
+    }
+  } else {
+    session.out().write(record.line() + "\n");
+  }
+}
+
+EventPrinter::EventPrinter(Session& session, std::string format) : session_(session), format_(std::move(format)) {}
+
+void EventPrinter::print(const EventView& event) {
+  line_.clear();
+  if (format_ == "table") {
+    print_row(event);
+  } else if (format_ == "json") {
+    append_event_line(line_, event);
+    line_.pop_back();
+    session_.out().write(printed_ == 0 ? "[\n" : ",\n");
+    session_.out().write(pretty_json(shown(session_, line_), session_.around().colour));
+  } else if (format_ == "csv") {
+    if (printed_ == 0) append_csv_header(line_);
+    append_csv_row(line_, event);
+    session_.out().write(line_);
+  } else if (format_ == "cloudevents") {
+    append_cloudevent(line_, event);
+    session_.out().write(line_);
+  } else {
+    append_event_line(line_, event);
+    session_.out().write(line_);
+  }
+  ++printed_;
+}
+
+void EventPrinter::print_row(const EventView& event) {
+  const bool colour = session_.around().colour;
+  const auto columns = static_cast<std::size_t>(session_.around().width);
+  const std::string where = padded(terminal_safe(event.stream) + "/" + std::to_string(event.seq.value), 24, Side::left);
+  const std::string type = padded(terminal_safe(event.type), 20, Side::left);
+  const std::string place = fmt::format("{:>8}  ", event.position.value) + where + "  ";
+  const std::string time = "  " + to_string(event.time) + "  ";
+  const std::size_t used = columns_of(place) + columns_of(type) + columns_of(time);
+  constexpr std::size_t least_for_data = 20;
+  const std::size_t room = columns > used + least_for_data ? columns - used : least_for_data;
+  const std::string data = cut_to_columns(terminal_safe(event.data.substr(0, 4096)), room);
+  session_.out().write(place + (colour ? "\x1b[36m" + type + "\x1b[0m" : type) + time + data + "\n");
+}
+
+void EventPrinter::finish() {
+  if (format_ == "json") session_.out().write(printed_ == 0 ? "[]\n" : "\n]\n");
+  if (format_ == "csv" && printed_ == 0) {
+    append_csv_header(line_ = "");
+    session_.out().write(line_);
+  }
+}
+
+}  // namespace evs

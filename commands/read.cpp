@@ -1,0 +1,114 @@
+#include <memory>
+#include <thread>
+
+#include "commands/commands.hpp"
+#include "commands/options.hpp"
+#include "commands/printing.hpp"
+#include "commands/session.hpp"
+
+namespace evs {
+namespace {
+
+struct ReadOptions {
+  SelectionOptions selectors;
+  bool follow = false;
+};
+
+/// A follower may be there before the store is.
+Reader& wait_for_store(Session& session) {
+  constexpr std::chrono::milliseconds interval{20};
+  while (!store_exists(session.common().store)) std::this_thread::sleep_for(interval);
+  for (int tries = 0;; ++tries) {  // the store may be in the making: its tables come a moment after the file
+    try {
+      return session.reader();
+    } catch (const Error& error) {
+      constexpr int most_tries = 250;
+      if (error.kind() != ErrorKind::damaged || tries == most_tries) throw;
+      std::this_thread::sleep_for(interval);
+    }
+  }
+}
+
+int follow(Session& session, Selection selection) {
+  constexpr std::chrono::hours long_time{1};
+  const std::string format = session.format("table", "ndjson");
+  if (format == "json" || selection.reverse) {
+    throw Error(ErrorKind::usage, "--follow has no end, so it cannot be combined with " +
+                                      std::string(selection.reverse ? "--reverse" : "-o json"))
+        .hint(selection.reverse ? "leave --reverse out" : "use -o ndjson");
+  }
+  Reader& reader = wait_for_store(session);
+  EventPrinter printer(session, format);
+  Checkpoint seen(Position{selection.from_position ? selection.from_position->value - 1 : 0});
+  std::int64_t left = selection.limit.value_or(-1);
+  while (left != 0) {
+    Checkpoint read_to = seen;
+    if (selection.to_position && seen.position() >= *selection.to_position) break;
+    selection.from_position = seen.position().next();
+    selection.limit.reset();
+    const Position head = reader.info().finds_streams ? reader.head().position : Position{0};
+    reader.read(selection, [&](const EventView& event) {
+      printer.print(event);
+      session.out().flush();
+      read_to = Checkpoint(event.position);
+      return --left != 0;
+    });
+    if (left != 0 && head > read_to.position()) read_to = Checkpoint(head);  // what is not selected was seen too
+    seen = read_to;
+    while (left != 0 && !reader.wait(seen, long_time)) {
+    }
+  }
+  printer.finish();
+  return 0;
+}
+
+int run(const ReadOptions& options, Session& session) {
+  const Selection selection = options.selectors.selection();
+  if (options.follow) return follow(session, selection);
+  Reader& reader = session.reader();
+  session.start_pager();
+  EventPrinter printer(session, session.format("table", "ndjson"));
+  bool found = false;
+  reader.read(selection, [&](const EventView& event) {
+    found = true;
+    printer.print(event);
+    return true;
+  });
+  if (!found && selection.streams.size() == 1 && reader.info().reads_again &&
+      !reader.stream(selection.streams.front())) {
+    throw Error(ErrorKind::not_found, "there is no stream '" + selection.streams.front().text() + "'")
+        .hint("'evs streams' lists them")
+        .fact("stream", selection.streams.front().text());
+  }
+  printer.finish();
+  return 0;
+}
+
+}  // namespace
+
+Command read_command() {
+  const auto options = std::make_shared<ReadOptions>();
+  Command command;
+  command.name = "read";
+  command.group = "look";
+  command.summary = "Show events";
+  command.description =
+      "Prints the selected events in the order of the log; all of them if nothing is selected. Several selectors "
+      "narrow the selection down; several streams or types widen it.\n\n"
+      "With --follow it goes on and prints new events as they are committed, by whatever process, until it is "
+      "interrupted. The store need not exist yet.";
+  add_selectors(command, options->selectors);
+  command.options.push_back(flag("-f,--follow", options->follow, "go on with new events as they are committed"));
+  command.formats = {"table", "json", "ndjson", "csv", "cloudevents"};
+  command.errors = {ErrorKind::not_found, ErrorKind::bad_input, ErrorKind::damaged, ErrorKind::system};
+  command.examples = {
+      {"evs read order-7", "the events of one stream"},
+      {"evs read --category order --since 2026-01-31", "what happened to orders since a day"},
+      {"evs read --type ItemAdded --reverse --limit 1", "the last event of a type"},
+      {"evs read order-7 --from-seq 2 -o json", "from the second event on, as a JSON array"},
+  };
+  command.run = [options](Session& session) { return run(*options, session); };
+  return command;
+}
+
+}  // namespace evs

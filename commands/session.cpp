@@ -1,0 +1,91 @@
+#include "commands/session.hpp"
+
+#include <fmt/format.h>
+
+#include "commands/terminal_text.hpp"
+
+namespace evs {
+namespace {
+
+constexpr std::size_t output_buffer = std::size_t{64} << 10U;
+
+using std::chrono::steady_clock;
+
+std::string remaining(double seconds) {
+  if (seconds < 60) return fmt::format("{:.0f} s", seconds);
+  return fmt::format("{:.0f} min {:02.0f} s", seconds / 60, static_cast<double>(static_cast<long>(seconds) % 60));
+}
+
+}  // namespace
+
+void Output::write(std::string_view text) {
+  buffer_ += text;
+  if (buffer_.size() >= output_buffer) flush();
+}
+
+void Output::flush() {
+  const std::string bytes = std::exchange(buffer_, {});
+  if (!bytes.empty()) sink_.write(bytes);
+}
+
+StoreLocation Session::location() const { return {common_.store, around_.threads, common_.timeout, around_.clock}; }
+
+Reader& Session::reader() {
+  if (!reader_) reader_ = open_reader(location());
+  return *reader_;
+}
+
+Store& Session::store(Missing missing, Workload workload) {
+  if (store_) return *store_;
+  const bool is_new = !common_.store.empty() && !store_exists(common_.store);
+  store_ = open_store(location(), missing, workload);
+  if (is_new) note("evs: created store '" + common_.store + "'");
+  return *store_;
+}
+
+void Session::note(const std::string& message) {
+  if (common_.quiet) return;
+  end_progress();
+  around_.err->write(terminal_safe(message) + "\n");
+}
+
+void Session::explain(const std::string& message) {
+  if (common_.verbose) note(message);
+}
+
+void Session::progress(std::int64_t events, double share) {
+  if (!around_.err_is_terminal || common_.quiet) return;
+  const auto now = steady_clock::now();
+  if (!started_) started_ = now;
+  const std::chrono::duration<double> elapsed = now - *started_;
+  if (elapsed < std::chrono::seconds(1) || now - last_shown_ < std::chrono::milliseconds(100)) return;
+  last_shown_ = now;
+  std::string line = fmt::format("{} events, {:.0f}/s", events, static_cast<double>(events) / elapsed.count());
+  if (share > 0) {
+    line += fmt::format(", {:.0f} %, {} left", share * 100, remaining(elapsed.count() * (1 - share) / share));
+  }
+  around_.err->write("\r\x1b[K" + line);
+  progress_shown_ = true;
+}
+
+void Session::end_progress() {
+  if (!std::exchange(progress_shown_, false)) return;
+  around_.err->write("\r\x1b[K");
+}
+
+std::unique_ptr<ByteSource> Session::input(const std::string& name) const {
+  return name == "-" ? read_descriptor(around_.in, input_name(name)) : open_file(name);
+}
+
+std::string Session::input_name(const std::string& name) { return name == "-" ? "standard input" : "'" + name + "'"; }
+
+std::string Session::format(const std::string& on_terminal, const std::string& in_pipe) const {
+  if (!common_.format.empty()) return common_.format;
+  return around_.out_is_terminal ? on_terminal : in_pipe;
+}
+
+void Session::start_pager() {
+  if (around_.out_is_terminal && around_.start_pager) around_.start_pager();
+}
+
+}  // namespace evs

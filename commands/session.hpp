@@ -1,0 +1,103 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/codec/compression.hpp"
+#include "core/file.hpp"
+#include "core/open_store.hpp"
+#include "core/store.hpp"
+#include "core/timestamp.hpp"
+
+namespace evs {
+
+/// Thrown when whoever reads the standard output has gone away: the process ends quietly, with 141.
+struct OutputClosed {};
+
+/// What is written for the user to read as a result. Buffers; flush() makes it arrive.
+class Output {
+ public:
+  explicit Output(ByteSink& sink) : sink_(sink) {}
+  void write(std::string_view text);
+  void flush();
+
+ private:
+  ByteSink& sink_;
+  std::string buffer_;
+};
+
+/// The world around a command: everything that it may touch comes from here, so that a test can hand it another.
+struct Surroundings {
+  ByteSink* out = nullptr;
+  ByteSink* err = nullptr;
+  int in = 0;  // the descriptor of standard input
+  bool out_is_terminal = false;
+  bool in_is_terminal = false;
+  bool err_is_terminal = false;
+  bool colour = false;  // on standard output
+  int width = 80;       // of the terminal, in columns
+  int threads = 1;
+  Clock clock = system_clock_now;
+  std::function<void()> start_pager;  // sends what follows through a pager, if there is one
+};
+
+/// The options that every command has.
+struct CommonOptions {
+  std::string store = "evs.db";
+  std::string format;  // -o; empty: not given
+  std::chrono::milliseconds timeout{5000};
+  bool quiet = false;
+  bool verbose = false;
+};
+
+class Session {
+ public:
+  Session(Surroundings surroundings, CommonOptions common)
+      : around_(std::move(surroundings)), common_(std::move(common)), out_(*around_.out) {}
+
+  /// The store, opened for reading at the first call. Throws what open_reader throws.
+  Reader& reader();
+  /// The store, opened for writing at the first call. Says so on stderr when it makes a new one.
+  Store& store(Missing missing, Workload workload);
+
+  Output& out() { return out_; }
+  /// A message on stderr, unless --quiet; one line without the newline.
+  void note(const std::string& message);
+  /// The same, only with --verbose.
+  void explain(const std::string& message);
+  /// A progress line on a terminal's stderr: shown after a second, renewed at most ten times a second. `share` is how
+  /// much of the work is done, 0 to 1, or negative if unknown.
+  void progress(std::int64_t events, double share);
+  /// Wipes the progress line.
+  void end_progress();
+
+  /// Bytes of a file, or of standard input for "-".
+  [[nodiscard]] std::unique_ptr<ByteSource> input(const std::string& name) const;
+  /// How messages call it.
+  [[nodiscard]] static std::string input_name(const std::string& name);
+
+  /// The format to print in: what -o says, else `on_terminal` or `in_pipe`.
+  [[nodiscard]] std::string format(const std::string& on_terminal, const std::string& in_pipe) const;
+  void start_pager();
+
+  [[nodiscard]] const Surroundings& around() const { return around_; }
+  [[nodiscard]] const CommonOptions& common() const { return common_; }
+
+ private:
+  [[nodiscard]] StoreLocation location() const;
+
+  Surroundings around_;
+  CommonOptions common_;
+  Output out_;
+  std::unique_ptr<Reader> reader_;
+  std::unique_ptr<Store> store_;
+  std::optional<std::chrono::steady_clock::time_point> started_;
+  std::chrono::steady_clock::time_point last_shown_;
+  bool progress_shown_ = false;
+};
+
+}  // namespace evs

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace evs {
+
+/// `text` as a terminal may show it: control characters (C0, C1, DEL), bidirectional controls and line separators as
+/// \uXXXX, invalid UTF-8 as U+FFFD. Newlines too, unless they are kept as layout.
+enum class Newlines { escape, keep };
+std::string terminal_safe(std::string_view text, Newlines newlines = Newlines::escape);
+
+/// How many columns a terminal needs for the text: East Asian wide characters take two, combining ones none. Follows
+/// the process's LC_CTYPE, which main() sets to UTF-8.
+std::size_t columns_of(std::string_view text);
+
+/// The text cut to so many columns, with an ellipsis if something is missing.
+std::string cut_to_columns(std::string_view text, std::size_t columns);
+
+/// `text` with spaces up to so many columns.
+enum class Side { left, right };
+std::string padded(const std::string& text, std::size_t columns, Side side);
+
+/// The text in lines of at most `width` columns, broken at spaces, each behind `indent` spaces; blank lines stay.
+std::string wrapped(std::string_view text, std::size_t indent, std::size_t width);
+
+/// JSON text, which must be valid, with line breaks and two spaces a level; coloured on demand.
+std::string pretty_json(std::string_view json, bool colour);
+
+}  // namespace evs

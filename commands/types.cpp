@@ -1,0 +1,41 @@
+#include "commands/commands.hpp"
+#include "commands/options.hpp"
+#include "commands/printing.hpp"
+#include "commands/session.hpp"
+
+namespace evs {
+namespace {
+
+int run(Session& session) {
+  Reader& reader = session.reader();
+  session.start_pager();
+  RecordPrinter printer(session, session.format("table", "ndjson"));
+  reader.types([&](const TypeInfo& type) {
+    Record record;
+    record.text("type", type.type).number("schema", type.schema).number("events", type.events);
+    record.text("first", to_string(type.first)).text("last", to_string(type.last));
+    printer.print(record);
+    return true;
+  });
+  printer.finish();
+  return 0;
+}
+
+}  // namespace
+
+Command types_command() {
+  Command command;
+  command.name = "types";
+  command.group = "look";
+  command.summary = "List the event types and their schemas";
+  command.description =
+      "Prints a line for each event type and schema version that occurs: how many events it has, and the times of the "
+      "first and the last of them in the log.";
+  command.formats = {"table", "json", "ndjson", "csv"};
+  command.errors = {ErrorKind::not_found, ErrorKind::damaged, ErrorKind::system};
+  command.examples = {{"evs types", "every type"}};
+  command.run = run;
+  return command;
+}
+
+}  // namespace evs

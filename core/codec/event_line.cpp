@@ -1,0 +1,159 @@
+#include "core/codec/event_line.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "core/codec/envelope.hpp"
+
+namespace evs {
+namespace {
+
+using Kind = json::Walker::Kind;
+
+[[noreturn]] void refuse(const Member& member, const std::string& reason) {
+  throw LineFault{member.byte, "\"" + std::string(member.key) + "\" " + reason};
+}
+
+/// Runs a check of the vocabulary (core/event.hpp) and puts its complaint at the member's place.
+template <class Check>
+std::string_view checked_string(const Member& member, Check check) {
+  const std::string_view text = string_of(member);
+  try {
+    check(text);
+  } catch (const Error& error) {
+    throw LineFault{member.byte, error.message()};
+  }
+  return text;
+}
+
+void set_member(IncomingEvent& event, const Member& member, EventLineParser::Keys keys, json::Arena& arena) {
+  if (member.key == "id") {
+    event.id = checked_string(member, check_id);
+  } else if (member.key == "stream") {
+    event.stream = checked_string(member, check_stream_name);
+  } else if (member.key == "type") {
+    event.type = checked_string(member, check_type_name);
+  } else if (member.key == "seq") {
+    event.source_seq = integer_of(member);
+  } else if (member.key == "position") {
+    integer_of(member);  // the store gives its own
+  } else if (member.key == "schema") {
+    event.schema = integer_of(member);
+    if (event.schema < 1) refuse(member, "must be at least 1");
+  } else if (member.key == "time") {
+    event.time = time_of(member);
+  } else if (member.key == "data") {
+    event.data = arena.minified(member.raw);
+  } else if (member.key == "meta") {
+    if (member.kind != Kind::object) refuse(member, "must be an object");
+    event.meta = arena.minified(member.raw);
+  } else if (member.key == "expect" && keys == EventLineParser::Keys::append_request) {
+    event.expect = member.kind == Kind::number ? member.raw : string_of(member);
+  } else {
+    refuse(member, "is not a key of an event line; what the application adds belongs into \"data\" or \"meta\"");
+  }
+}
+
+IncomingEvent event_from_members(const std::vector<Member>& members, EventLineParser::Keys keys, json::Arena& arena) {
+  IncomingEvent event;
+  for (const Member& member : members) set_member(event, member, keys, arena);
+  if (event.type.empty()) throw LineFault{1, "\"type\" is missing"};
+  if (event.stream.empty() && keys != EventLineParser::Keys::within_stream) {
+    throw LineFault{1, "\"stream\" is missing"};
+  }
+  return event;
+}
+
+}  // namespace
+
+std::string_view string_of(const Member& member) {
+  if (member.kind != Kind::string) refuse(member, "must be a string");
+  return member.text;
+}
+
+std::int64_t integer_of(const Member& member) {
+  std::int64_t value = 0;
+  const char* end = member.raw.data() + member.raw.size();
+  const auto result = std::from_chars(member.raw.data(), end, value);
+  if (member.kind != Kind::number || result.ec != std::errc() || result.ptr != end || value < 0) {
+    refuse(member, "must be a whole number that is not negative");
+  }
+  return value;
+}
+
+Timestamp time_of(const Member& member) {
+  Timestamp time;
+  checked_string(member, [&](std::string_view text) { time = parse_timestamp(text); });
+  return time;
+}
+
+struct EventLineParser::State {
+  Keys keys;
+  json::Walker walker;
+  std::vector<Member> members;
+
+  void add(json::ondemand::field field, std::string_view line, json::Arena& arena) {
+    Member member{};
+    member.key = walker.key(field);
+    member.byte = static_cast<std::size_t>(field.value().raw_json_token().data() - line.data()) + 1;
+    const auto is_same = [&](const Member& other) { return other.key == member.key; };
+    if (std::any_of(members.begin(), members.end(), is_same)) refuse(member, "stands twice in the object");
+    const auto extent = walker.walk(field.value(), 2);
+    member.kind = extent.kind;
+    member.raw = extent.raw;
+    if (extent.kind == Kind::string) {
+      const std::string_view inside = extent.raw.substr(1, extent.raw.size() - 2);
+      member.text = extent.text.size() == inside.size() ? inside : arena.keep(extent.text);
+    }
+    members.push_back(member);
+  }
+};
+
+EventLineParser::EventLineParser(Keys keys) : state_(new State{keys, {}, {}}) {}
+EventLineParser::~EventLineParser() = default;
+EventLineParser::EventLineParser(EventLineParser&&) noexcept = default;
+EventLineParser& EventLineParser::operator=(EventLineParser&&) noexcept = default;
+
+IncomingEvent EventLineParser::parse(std::string_view line, json::Arena& arena) {
+  auto& [keys, walker, members] = *state_;
+  members.clear();
+  try {
+    json::ondemand::object object;
+    if (walker.start(line).get_object().get(object)) walker.refuse("an event is a JSON object");
+    for (auto item : object) {
+      json::ondemand::field field;
+      walker.require(std::move(item).get(field));
+      state_->add(field, line, arena);
+    }
+    walker.finish();
+  } catch (const json::Fault& fault) {
+    throw LineFault{fault.byte, fault.reason};
+  }
+  const auto is_specversion = [](const Member& member) { return member.key == "specversion"; };
+  const bool is_cloudevent = std::any_of(members.begin(), members.end(), is_specversion);
+  return is_cloudevent ? event_from_cloudevent(members, arena) : event_from_members(members, keys, arena);
+}
+
+void append_event_line(std::string& out, const EventView& event) {
+  out += R"({"id":)";
+  json::append_string(out, event.id);
+  out += R"(,"stream":)";
+  json::append_string(out, event.stream);
+  out += R"(,"seq":)";
+  out += std::to_string(event.seq.value);
+  out += R"(,"position":)";
+  out += std::to_string(event.position.value);
+  out += R"(,"type":)";
+  json::append_string(out, event.type);
+  out += R"(,"schema":)";
+  out += std::to_string(event.schema);
+  out += R"(,"time":")";
+  append_timestamp(out, event.time);
+  out += R"(","data":)";
+  out += event.data;
+  out += R"(,"meta":)";
+  out += event.meta;
+  out += "}\n";
+}
+
+}  // namespace evs

@@ -1,0 +1,171 @@
+#include "core/codec/event_source.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "core/error.hpp"
+
+namespace evs {
+namespace {
+
+bool is_blank(std::string_view line) { return line.find_first_not_of(" \t\r") == std::string_view::npos; }
+
+/// The first place at or behind `from` where one of the needles begins.
+class NeedleSearch {
+ public:
+  NeedleSearch(std::string_view text, const std::vector<std::string>& needles) : text_(text), needles_(needles) {
+    for (const std::string& needle : needles_) found_.push_back(find(needle, 0));
+  }
+
+  std::size_t from(std::size_t at) {
+    std::size_t nearest = std::string_view::npos;
+    for (std::size_t i = 0; i < needles_.size(); ++i) {
+      if (found_[i] < at) found_[i] = find(needles_[i], at);
+      nearest = std::min(nearest, found_[i]);
+    }
+    return nearest;
+  }
+
+ private:
+  [[nodiscard]] std::size_t find(const std::string& needle, std::size_t at) const {
+    const void* hit = memmem(text_.data() + at, text_.size() - at, needle.data(), needle.size());
+    if (hit == nullptr) return std::string_view::npos;
+    return static_cast<std::size_t>(static_cast<const char*>(hit) - text_.data());
+  }
+
+  std::string_view text_;
+  const std::vector<std::string>& needles_;
+  std::vector<std::size_t> found_;
+};
+
+std::int64_t count_lines(std::string_view text) { return std::count(text.begin(), text.end(), '\n'); }
+
+}  // namespace
+
+EventSource::EventSource(std::unique_ptr<ByteSource> source, std::string name, Options options)
+    : name_(std::move(name)), options_(std::move(options)), reader_(decompress(std::move(source), name_)) {
+  options_.threads = std::max(options_.threads, 1);
+  working_ = options_.threads;
+  for (int i = 0; i < options_.threads; ++i) threads_.emplace_back([this] { work(); });
+}
+
+EventSource::~EventSource() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  changed_.notify_all();
+  reader_.interrupt();
+}
+
+std::unique_ptr<ParsedBlock> EventSource::next() {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [this] {
+    return parsed_.contains(next_block_) || working_ == 0 || (failure_ && failed_at_ == next_block_);
+  });
+  const auto found = parsed_.find(next_block_);
+  if (found == parsed_.end()) {
+    if (failure_) std::rethrow_exception(failure_);
+    return nullptr;
+  }
+  std::unique_ptr<ParsedBlock> block = std::move(found->second);
+  parsed_.erase(found);
+  ++next_block_;
+  lock.unlock();
+  changed_.notify_all();
+  for (IncomingEvent& event : block->events) event.line += lines_before_;
+  for (RejectedLine& rejected : block->rejected) rejected.line += lines_before_;
+  lines_before_ += block->lines;
+  return block;
+}
+
+/// Waits until there is room, then reads the next block; false when there is nothing more to do.
+bool EventSource::take_block(ParsedBlock& block, std::uint64_t& number) {
+  const std::lock_guard reading(reading_);
+  {
+    std::unique_lock lock(mutex_);
+    const std::uint64_t room = 2 * static_cast<std::uint64_t>(options_.threads) + 2;
+    changed_.wait(lock, [&] { return stopping_ || failure_ || blocks_read_ < next_block_ + room; });
+    if (stopping_ || failure_) return false;
+  }
+  number = blocks_read_;
+  if (!reader_.next(block.input)) return false;
+  ++blocks_read_;
+  return true;
+}
+
+void EventSource::work() {
+  EventLineParser parser(options_.keys);
+  std::uint64_t number = 0;
+  try {
+    for (;;) {
+      auto block = std::make_unique<ParsedBlock>();
+      if (!take_block(*block, number)) break;
+      parse(*block, parser);
+      {
+        const std::lock_guard lock(mutex_);
+        parsed_.emplace(number, std::move(block));
+      }
+      changed_.notify_all();
+    }
+  } catch (...) {
+    const std::lock_guard lock(mutex_);
+    if (!failure_ || number < failed_at_) {
+      failure_ = std::current_exception();
+      failed_at_ = number;
+    }
+  }
+  {
+    const std::lock_guard lock(mutex_);
+    --working_;
+  }
+  changed_.notify_all();
+}
+
+void EventSource::parse(ParsedBlock& block, EventLineParser& parser) const {
+  if (block.input.is_lines) return parse_lines(block, parser);
+  for (const auto& slice : block.input.elements) {
+    parse_one(block, parser, {block.input.bytes.get() + slice.offset, slice.length}, ++block.lines);
+  }
+}
+
+void EventSource::parse_lines(ParsedBlock& block, EventLineParser& parser) const {
+  const std::string_view text(block.input.bytes.get(), block.input.size);
+  const bool filtered = !options_.needles.empty();
+  NeedleSearch search(text, options_.needles);
+  std::size_t begin = 0;
+  while (begin < text.size()) {
+    if (filtered) {
+      const std::size_t hit = search.from(begin);
+      if (hit == std::string_view::npos) {
+        block.lines += count_lines(text.substr(begin));
+        break;
+      }
+      const std::size_t line_begin = text.rfind('\n', hit) + 1;  // npos + 1 is 0
+      if (line_begin > begin) {
+        block.lines += count_lines(text.substr(begin, line_begin - begin));
+        begin = line_begin;
+      }
+    }
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    std::string_view line = text.substr(begin, end - begin);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    ++block.lines;
+    if (!is_blank(line)) parse_one(block, parser, line, block.lines);
+    begin = end + 1;
+  }
+}
+
+void EventSource::parse_one(ParsedBlock& block, EventLineParser& parser, std::string_view text,
+                            std::int64_t line) const {
+  try {
+    IncomingEvent event = parser.parse(text, block.arena);
+    event.line = line;
+    if (options_.prepare) options_.prepare(event, block.arena);
+    block.events.push_back(event);
+  } catch (const LineFault& fault) {
+    block.rejected.push_back({line, fault.byte, fault.reason, std::string(text)});
+  }
+}
+
+}  // namespace evs

@@ -1,0 +1,80 @@
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <exception>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "core/codec/blocks.hpp"
+#include "core/codec/event_line.hpp"
+#include "core/codec/incoming.hpp"
+#include "core/codec/json.hpp"
+
+namespace evs {
+
+/// What became of one block of input. The events point into it.
+struct ParsedBlock {
+  InputBlock input;
+  json::Arena arena;
+  std::vector<IncomingEvent> events;
+  std::vector<RejectedLine> rejected;
+  std::int64_t lines = 0;  // in this block, blank ones and those that were passed over included
+};
+
+/// Reads events from bytes: recognises compression and format, parses on other threads than the caller's, and hands
+/// the blocks out in the order of the input. Memory is bounded by the number of threads, not by the input.
+class EventSource {
+ public:
+  struct Options {
+    int threads = 1;
+    EventLineParser::Keys keys = EventLineParser::Keys::event;
+    /// When not empty: lines that contain none of these byte strings are passed over unparsed.
+    std::vector<std::string> needles;
+    /// Applied to each event on the parsing thread; may throw LineFault.
+    std::function<void(IncomingEvent&, json::Arena&)> prepare;
+  };
+
+  /// `name` is how messages call the input: "'day1.ndjson'", "standard input".
+  EventSource(std::unique_ptr<ByteSource> source, std::string name, Options options);
+  ~EventSource();
+  EventSource(const EventSource&) = delete;
+  EventSource& operator=(const EventSource&) = delete;
+
+  /// The next block, or nullptr at the end. Line numbers count from 1 over the whole input; in an input that is a JSON
+  /// array they count its elements. Throws what reading threw.
+  std::unique_ptr<ParsedBlock> next();
+
+  [[nodiscard]] const std::string& name() const { return name_; }
+
+ private:
+  void work();
+  bool take_block(ParsedBlock& block, std::uint64_t& number);
+  void parse(ParsedBlock& block, EventLineParser& parser) const;
+  void parse_lines(ParsedBlock& block, EventLineParser& parser) const;
+  void parse_one(ParsedBlock& block, EventLineParser& parser, std::string_view text, std::int64_t line) const;
+
+  std::string name_;
+  Options options_;
+  std::mutex reading_;
+  BlockReader reader_;
+  std::uint64_t blocks_read_ = 0;
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::map<std::uint64_t, std::unique_ptr<ParsedBlock>> parsed_;
+  std::uint64_t next_block_ = 0;
+  int working_ = 0;
+  bool stopping_ = false;
+  std::exception_ptr failure_;
+  std::uint64_t failed_at_ = 0;
+  std::int64_t lines_before_ = 0;
+  std::vector<std::jthread> threads_;
+};
+
+}  // namespace evs

@@ -1,0 +1,56 @@
+#pragma once
+
+// Private to core/codec and core/state: it includes simdjson, which is slow to compile.
+
+#include <simdjson.h>
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/error.hpp"
+
+namespace evs::json {
+
+namespace ondemand = simdjson::ondemand;
+
+/// Where and why a text is not acceptable JSON. Thrown inside the codecs, which know what to call the place.
+struct Fault {
+  std::size_t byte;  // counted from 1
+  std::string reason;
+};
+
+/// An on-demand parser that walks every value to its end, since on-demand parsing alone validates only what it visits.
+class Walker {
+ public:
+  enum class Kind { object, array, string, number, literal };
+  struct Extent {
+    Kind kind;
+    std::string_view raw;   // the value's bytes, white space inside included
+    std::string_view text;  // of a string: unescaped, valid until the next document
+  };
+
+  /// Starts on a document; `text` must be followed by json::padding readable bytes. Throws Fault.
+  ondemand::document& start(std::string_view text);
+  /// Walks one value and tells its extent. Throws Fault.
+  Extent walk(ondemand::value value, int depth);
+  /// Unescaped; valid until the next document.
+  std::string_view key(ondemand::field& field);
+  /// Throws Fault if anything but white space follows.
+  void finish();
+  /// Turns an error of simdjson's into a Fault at the last place looked at.
+  void require(simdjson::error_code error) const;
+  [[noreturn]] void refuse(std::string reason) const;
+
+ private:
+  void check_depth(int depth) const;
+  std::string_view end_of_container(const char* begin);
+  std::string_view note(std::string_view token);
+
+  ondemand::parser parser_;
+  ondemand::document document_;
+  std::string_view text_;
+  const char* last_ = nullptr;
+};
+
+}  // namespace evs::json

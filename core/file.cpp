@@ -1,0 +1,99 @@
+#include "core/file.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <utility>
+
+#include "core/error.hpp"
+#include "core/id.hpp"
+
+namespace evs {
+
+int FileDescriptor::release() { return std::exchange(fd_, -1); }
+
+void FileDescriptor::reset(int fd) {
+  if (fd_ >= 0) ::close(fd_);
+  fd_ = fd;
+}
+
+int write_all(int fd, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(fd, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return errno;
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return 0;
+}
+
+namespace {
+
+std::string folder_of(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  if (slash == std::string::npos) return ".";
+  return slash == 0 ? "/" : path.substr(0, slash);
+}
+
+class NewFile final : public ByteSink {
+ public:
+  NewFile(std::string path, IfExists if_exists)
+      : path_(std::move(path)), if_exists_(if_exists), temporary_(path_ + "." + make_id(system_clock_now()) + ".tmp") {
+    struct stat found {};
+    if (if_exists_ == IfExists::refuse && ::lstat(path_.c_str(), &found) == 0) refuse_existing();
+    fd_.reset(::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
+    if (!fd_) throw system_error("cannot create '" + path_ + "'", errno);
+  }
+
+  ~NewFile() override {
+    if (fd_) ::unlink(temporary_.c_str());
+  }
+
+  void write(std::string_view bytes) override {
+    if (const int failed = write_all(fd_.number(), bytes); failed != 0) fail(failed);
+  }
+
+  void close() override {
+    if (::fsync(fd_.number()) != 0) fail(errno);
+    if (if_exists_ == IfExists::replace) {
+      if (::rename(temporary_.c_str(), path_.c_str()) != 0) fail(errno);
+    } else if (::link(temporary_.c_str(), path_.c_str()) == 0) {  // unlike rename, link does not replace
+      ::unlink(temporary_.c_str());
+    } else if (errno == EEXIST) {
+      refuse_existing();
+    } else if (::rename(temporary_.c_str(), path_.c_str()) != 0) {  // a file system without hard links
+      fail(errno);
+    }
+    fd_.reset();
+    sync_folder_of(path_);
+  }
+
+ private:
+  [[noreturn]] void fail(int saved_errno) const { throw system_error("cannot write '" + path_ + "'", saved_errno); }
+
+  [[noreturn]] void refuse_existing() const {
+    throw Error(ErrorKind::conflict, "'" + path_ + "' already exists").hint("name another file, or move this one away");
+  }
+
+  std::string path_;
+  IfExists if_exists_;
+  std::string temporary_;
+  FileDescriptor fd_;
+};
+
+}  // namespace
+
+void sync_folder_of(const std::string& path) {
+  const std::string folder = folder_of(path);
+  const FileDescriptor fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!fd) throw system_error("cannot open the folder '" + folder + "'", errno);
+  if (::fsync(fd.number()) != 0) throw system_error("cannot fsync the folder '" + folder + "'", errno);
+}
+
+std::unique_ptr<ByteSink> create_file(const std::string& path, IfExists if_exists) {
+  return std::make_unique<NewFile>(path, if_exists);
+}
+
+}  // namespace evs

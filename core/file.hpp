@@ -1,0 +1,54 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace evs {
+
+/// An open file descriptor that closes itself.
+class FileDescriptor {
+ public:
+  explicit FileDescriptor(int fd = -1) : fd_(fd) {}
+  ~FileDescriptor() { reset(); }
+  FileDescriptor(FileDescriptor&& other) noexcept : fd_(other.release()) {}
+  FileDescriptor& operator=(FileDescriptor&& other) noexcept {
+    reset(other.release());
+    return *this;
+  }
+  FileDescriptor(const FileDescriptor&) = delete;
+  FileDescriptor& operator=(const FileDescriptor&) = delete;
+
+  [[nodiscard]] int number() const { return fd_; }
+  explicit operator bool() const { return fd_ >= 0; }
+  int release();
+  void reset(int fd = -1);
+
+ private:
+  int fd_;
+};
+
+/// Writes all of `bytes`, however often the kernel takes only a part. Returns 0 or the errno.
+int write_all(int fd, std::string_view bytes);
+
+/// Fsyncs the folder that holds `path`, so that a new name in it survives a power cut. Throws [system].
+void sync_folder_of(const std::string& path);
+
+/// Something that takes bytes. write() may buffer; close() makes everything arrive or throws [system].
+class ByteSink {
+ public:
+  ByteSink() = default;
+  virtual ~ByteSink() = default;
+  ByteSink(const ByteSink&) = delete;
+  ByteSink& operator=(const ByteSink&) = delete;
+  virtual void write(std::string_view bytes) = 0;
+  virtual void close() = 0;
+};
+
+/// A file that appears under its name only when it is complete: written beside it under a temporary name with mode
+/// 0600, fsynced, then renamed by close(). Destroyed without close(), it leaves nothing behind. Throws [conflict] if
+/// `path` exists and is not to be replaced, [system] on any failure; never writes through a symbolic link.
+enum class IfExists { refuse, replace };
+std::unique_ptr<ByteSink> create_file(const std::string& path, IfExists if_exists);
+
+}  // namespace evs

@@ -1,0 +1,142 @@
+#include "core/import.hpp"
+
+#include <deque>
+#include <vector>
+
+#include "core/codec/event_source.hpp"
+#include "core/derived_id.hpp"
+#include "core/integrity/commitment.hpp"
+
+namespace evs {
+namespace {
+
+constexpr std::size_t bytes_per_commit = std::size_t{64} << 20U;
+
+/// What an importing thread does to an event besides parsing it: everything that needs no knowledge of the store.
+void prepare(IncomingEvent& event, json::Arena& arena, ImportRules::Numbering numbering) {
+  if (event.stream.starts_with('$')) {
+    throw LineFault{1, "stream '" + std::string(event.stream) + "': names that start with $ are evs's own"};
+  }
+  const bool assigns = numbering == ImportRules::Numbering::assign;
+  if (assigns && event.source_seq && !json::has_member(event.meta, "source_seq")) {
+    event.meta = arena.keep(json::with_member(event.meta, "source_seq", std::to_string(*event.source_seq)));
+  }
+  if (event.id.empty() || !event.time) return;  // decided later, and the seal covers both
+  thread_local Sha256 hash;
+  Seal seal{make_salt(), {}};
+  seal.commitment = commitment_of(
+      hash, seal.salt, {event.stream, event.id, event.type, event.schema, *event.time, event.data, event.meta});
+  event.seal = seal;
+}
+
+class Import {
+ public:
+  Import(std::string name, Store& store, const ImportJob& job) : name_(std::move(name)), store_(store), job_(job) {}
+
+  ImportSummary run(std::unique_ptr<ByteSource> bytes) {
+    EventSource::Options options;
+    options.threads = job_.threads;
+    options.prepare = [numbering = job_.numbering](IncomingEvent& event, json::Arena& arena) {
+      prepare(event, arena, numbering);
+    };
+    EventSource source(std::move(bytes), name_, options);
+    while (auto block = source.next()) {
+      for (const RejectedLine& rejected : block->rejected) reject(rejected);
+      take(std::move(block));
+      if (static_cast<std::int64_t>(events_.size()) >= job_.events_per_commit || bytes_ >= bytes_per_commit) commit();
+    }
+    commit();
+    return summary_;
+  }
+
+ private:
+  void take(std::unique_ptr<ParsedBlock> block) {
+    for (IncomingEvent& event : block->events) {
+      if (event.id.empty()) event.id = block->arena.keep(ids_.id_for(event));
+      events_.push_back(event);
+    }
+    bytes_ += block->input.size;
+    blocks_.push_back(std::move(block));
+  }
+
+  void commit() {
+    if (!events_.empty()) {
+      ImportRules rules{job_.numbering,
+                        [this](const IncomingEvent& event, const Error& error) { refuse(event, error); }};
+      const ImportOutcome outcome = store_.import(events_, rules);
+      summary_.imported += outcome.imported;
+      summary_.skipped += outcome.skipped;
+      summary_.rejected += outcome.refused;
+      summary_.streams.insert(outcome.streams.begin(), outcome.streams.end());
+    }
+    total_bytes_ += static_cast<std::int64_t>(bytes_);
+    events_.clear();
+    blocks_.clear();
+    bytes_ = 0;
+    if (job_.on_progress) job_.on_progress(summary_.imported + summary_.skipped + summary_.rejected, total_bytes_);
+  }
+
+  void reject(const RejectedLine& rejected) {
+    Error error(ErrorKind::bad_input,
+                place(rejected.line) + ", byte " + std::to_string(rejected.byte) + ": " + rejected.reason);
+    error.fact("file", name_);
+    error = std::move(error).fact("line", rejected.line).fact("byte", static_cast<long long>(rejected.byte));
+    if (!job_.on_rejected) throw stopped(error);
+    ++summary_.rejected;
+    job_.on_rejected(rejected.line, error, rejected.text);
+  }
+
+  void refuse(const IncomingEvent& event, const Error& refused) {
+    Error error(refused.kind(), place(event.line) + ": " + refused.message());
+    for (const Error::Fact& fact : refused.facts()) {
+      error = fact.is_number ? std::move(error).fact(fact.name, std::stoll(fact.value))
+                             : std::move(error).fact(fact.name, fact.value);
+    }
+    error = std::move(error).fact("file", name_).fact("line", event.line);
+    if (!refused.hint().empty()) error.hint(refused.hint());
+    if (refused.kind() == ErrorKind::bad_input) {
+      error.hint("put the missing events in front, or number them as they come with --seq assign");
+    }
+    if (!job_.on_rejected) throw stopped(error);
+    std::string line;
+    append_as_it_came(line, event);
+    job_.on_rejected(event.line, error, line);
+  }
+
+  /// A line that can be imported again: as it was read, with the source's own seq.
+  static void append_as_it_came(std::string& out, const IncomingEvent& event) {
+    out += R"({"id":)" + json::quoted(event.id) + R"(,"stream":)" + json::quoted(event.stream);
+    if (event.source_seq) out += R"(,"seq":)" + std::to_string(*event.source_seq);
+    out += R"(,"type":)" + json::quoted(event.type) + R"(,"schema":)" + std::to_string(event.schema);
+    if (event.time) out += R"(,"time":")" + to_string(*event.time) + '"';
+    out.append(R"(,"data":)").append(event.data).append(R"(,"meta":)").append(event.meta).append("}");
+  }
+
+  Error stopped(Error error) const {
+    error.detail(summary_.imported == 0 ? "nothing was imported"
+                                        : std::to_string(summary_.imported) +
+                                              " events were imported before; run it again to go on behind them");
+    return error;
+  }
+
+  [[nodiscard]] std::string place(std::int64_t line) const { return name_ + " line " + std::to_string(line); }
+
+  std::string name_;
+  Store& store_;
+  const ImportJob& job_;
+  ImportSummary summary_;
+  DerivedIds ids_;
+  std::vector<IncomingEvent> events_;
+  std::deque<std::unique_ptr<ParsedBlock>> blocks_;
+  std::size_t bytes_ = 0;         // of input in the blocks
+  std::int64_t total_bytes_ = 0;  // of input in the commits so far
+};
+
+}  // namespace
+
+ImportSummary import_events(std::unique_ptr<ByteSource> source, const std::string& name, Store& store,
+                            const ImportJob& job) {
+  return Import(name, store, job).run(std::move(source));
+}
+
+}  // namespace evs

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string_view>
+
+#include "core/event.hpp"
+
+namespace evs {
+
+/// SHA-256 (FIPS 180-4), by libcrypto. One object serves one thread; finish() makes it ready for the next value.
+class Sha256 {
+ public:
+  Sha256();
+  ~Sha256();
+  Sha256(Sha256&&) noexcept;
+  Sha256& operator=(Sha256&&) noexcept;
+
+  void add(std::string_view bytes);
+  void add(std::span<const unsigned char> bytes);
+  void add_be64(std::int64_t number);
+  Digest finish();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// What a commitment covers of an event: everything that the producer decided. Seq and position are covered by the
+/// commit's digest.
+struct CommittedParts {
+  std::string_view stream;
+  std::string_view id;
+  std::string_view type;
+  std::int64_t schema;
+  Timestamp time;
+  std::string_view data;
+  std::string_view meta;
+};
+
+/// c = SHA-256("evs.event.v1\0" ‖ salt ‖ LP(stream) ‖ LP(id) ‖ LP(type) ‖ be64(schema) ‖ be64(time in ns) ‖ LP(data)
+/// ‖ LP(meta)), where LP(x) is the 8-byte big-endian length of x, then x. The format is part of evs-store(5).
+Digest commitment_of(Sha256& hash, const Salt& salt, const CommittedParts& parts);
+
+/// The running digest of a log of commits:
+/// digest_k = SHA-256("evs.commit.v1\0" ‖ digest_{k-1} ‖ be64(first position) ‖ be64(count) ‖ (be64(seq) ‖ c) for each
+/// event). digest_0 is 32 zero bytes.
+class CommitDigest {
+ public:
+  CommitDigest(const Digest& previous, Position first, std::int64_t count);
+  void add(Seq seq, const Digest& commitment);
+  Digest finish() { return hash_.finish(); }
+
+ private:
+  Sha256 hash_;
+};
+
+/// A fresh random salt; draws from the kernel in bulk, one pool a thread.
+Salt make_salt();
+
+}  // namespace evs

@@ -1,0 +1,25 @@
+#include "core/libraries.hpp"
+
+#include <openssl/crypto.h>
+#include <simdjson.h>
+#include <sqlite3.h>
+#include <zlib.h>
+#include <zstd.h>
+
+namespace evs {
+
+std::vector<std::pair<std::string, std::string>> library_versions() {
+  return {
+      {"sqlite", sqlite3_libversion()},
+      {"sqlite_source", sqlite3_sourceid()},
+      {"simdjson", std::to_string(simdjson::SIMDJSON_VERSION_MAJOR) + "." +
+                       std::to_string(simdjson::SIMDJSON_VERSION_MINOR) + "." +
+                       std::to_string(simdjson::SIMDJSON_VERSION_REVISION)},
+      {"simdjson_kernel", simdjson::get_active_implementation()->name()},
+      {"libcrypto", OpenSSL_version(OPENSSL_FULL_VERSION_STRING)},
+      {"zlib", zlibVersion()},
+      {"zstd", ZSTD_versionString()},
+  };
+}
+
+}  // namespace evs

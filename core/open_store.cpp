@@ -1,0 +1,77 @@
+#include "core/open_store.hpp"
+
+#include <sys/stat.h>
+
+#include <array>
+#include <string_view>
+
+#include "core/codec/compression.hpp"
+#include "core/logfile/logfile_store.hpp"
+#include "core/sqlite/sqlite_store.hpp"
+
+namespace evs {
+namespace {
+
+enum class Backend { sqlite, logfile };
+
+void check_location(const std::string& location) {
+  if (location.empty()) throw Error(ErrorKind::usage, "the name of the store is empty");
+  const std::size_t scheme = location.find("://");
+  if (scheme == std::string::npos) return;
+  throw Error(ErrorKind::usage, "this evs has no backend for '" + location.substr(0, scheme) + "://' stores")
+      .hint("name a file; a file whose name holds :// is reached as ./NAME");
+}
+
+/// The bytes decide, not the name. An empty file is a SQLite store in the making unless its name says that it is a log.
+Backend backend_of(const std::string& path) {
+  constexpr std::string_view magic("SQLite format 3\0", 16);
+  if (path == "-") return Backend::logfile;
+  struct stat info {};
+  if (::stat(path.c_str(), &info) != 0) throw system_error("cannot open '" + path + "'", errno);
+  if (!S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode)) return Backend::logfile;  // a pipe: looking would eat bytes
+  std::array<char, magic.size()> head{};
+  std::size_t size = 0;
+  const auto file = open_file(path);
+  while (size < head.size()) {
+    const std::size_t count = file->read(head.data() + size, head.size() - size);
+    if (count == 0) break;
+    size += count;
+  }
+  if (size == 0) return path.ends_with(".db") ? Backend::sqlite : Backend::logfile;
+  return std::string_view(head.data(), size) == magic ? Backend::sqlite : Backend::logfile;
+}
+
+[[noreturn]] void throw_not_found(const std::string& location) {
+  throw Error(ErrorKind::not_found, "there is no store '" + location + "'")
+      .hint("name it with -s or EVS_STORE; 'evs init' makes a new one")
+      .fact("store", location);
+}
+
+}  // namespace
+
+bool store_exists(const std::string& location) {
+  struct stat info {};
+  return location == "-" || ::stat(location.c_str(), &info) == 0;
+}
+
+std::unique_ptr<Reader> open_reader(const StoreLocation& where) {
+  check_location(where.location);
+  if (!store_exists(where.location)) throw_not_found(where.location);
+  if (backend_of(where.location) == Backend::logfile) return logfile::open_reader(where.location, where.threads);
+  return sqlite::open_reader(where.location);
+}
+
+std::unique_ptr<Store> open_store(const StoreLocation& where, Missing missing, Workload workload) {
+  check_location(where.location);
+  if (!store_exists(where.location)) {
+    if (missing == Missing::refuse) throw_not_found(where.location);
+  } else if (struct stat info{};
+             where.location == "-" || (::stat(where.location.c_str(), &info) == 0 && info.st_size > 0 &&
+                                       backend_of(where.location) == Backend::logfile)) {
+    throw Error(ErrorKind::usage, "'" + where.location + "' is a log file, which can only be read")
+        .hint("import it into a store: evs -s evs.db import " + where.location);
+  }
+  return sqlite::open_store(where.location, {where.timeout, where.clock, workload == Workload::bulk});
+}
+
+}  // namespace evs

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+#include "core/store.hpp"
+#include "core/timestamp.hpp"
+
+namespace evs {
+
+/// Where a store is and how to open it. The location is a SQLite file, or for reading also a log file: NDJSON or
+/// CloudEvents, plain, gzip or Zstandard, recognised by its bytes, or "-" for standard input.
+struct StoreLocation {
+  std::string location;
+  int threads = 1;                          // that a log file may be parsed on
+  std::chrono::milliseconds timeout{5000};  // how long a writer waits for others
+  Clock clock = system_clock_now;
+};
+
+/// Opens a store for reading. Throws [not-found] if nothing is there, [usage] for an empty name or an unknown URL
+/// scheme, [damaged] for a file that is no store.
+std::unique_ptr<Reader> open_reader(const StoreLocation& where);
+
+enum class Missing { refuse, create };
+enum class Workload { small, bulk };  // bulk: an import, which gains from a larger cache
+
+/// Opens a store for writing. A log file is refused with [usage]: it can be read only.
+std::unique_ptr<Store> open_store(const StoreLocation& where, Missing missing, Workload workload);
+
+/// Whether something is at that location already.
+bool store_exists(const std::string& location);
+
+}  // namespace evs

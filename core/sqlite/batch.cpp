@@ -1,0 +1,235 @@
+#include "core/sqlite/batch.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include "core/sqlite/reading.hpp"
+
+namespace evs::sqlite {
+namespace {
+
+/// The streams that are remembered from batch to batch; beyond that, memory would grow with the store.
+constexpr std::size_t most_remembered_streams = 1'000'000;
+
+void require_one_change(const Database& database) {
+  if (database.changes() == 1) return;
+  throw Error(ErrorKind::damaged, "the store swallowed a row that was written to it")
+      .detail("another program has put a trigger or a rule on its tables");
+}
+
+}  // namespace
+
+Writing::Writing(const Database& database, const StoreKey& key)
+    : database_(database),
+      key_(key),
+      find_stream_(database.prepare("SELECT stream_no, version, source_offset, first_time, last_time FROM streams "
+                                    "WHERE name_key = ? AND name = ?")),
+      insert_stream_(database.prepare("INSERT INTO streams VALUES (?, ?, ?, ?, ?, ?, ?, ?)")),
+      update_stream_(database.prepare(
+          "UPDATE streams SET version = ?2, source_offset = ?3, first_time = ?4, last_time = ?5 WHERE stream_no = ?1")),
+      find_type_(database.prepare("SELECT type_no FROM types WHERE name = ? AND schema = ?")),
+      insert_type_(database.prepare("INSERT INTO types VALUES (?, ?, ?, 0, 0, 0)")),
+      update_type_(database.prepare("UPDATE types SET first_time = iif(events = 0, ?3, first_time), last_time = ?4, "
+                                    "events = events + ?2 WHERE type_no = ?1")),
+      insert_event_(database.prepare("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")),
+      insert_stream_event_(database.prepare("INSERT INTO stream_events VALUES (?, ?, ?)")),
+      insert_id_(database.prepare("INSERT INTO event_ids VALUES (?, ?)")),
+      find_id_(database.prepare("SELECT position FROM event_ids WHERE id_key = ?")),
+      id_of_(database.prepare("SELECT id FROM events WHERE position = ?")),
+      last_commit_(database.prepare(
+          "SELECT commit_no, first_position + count - 1, digest FROM commits ORDER BY commit_no DESC LIMIT 1")),
+      insert_commit_(database.prepare("INSERT INTO commits VALUES (?, ?, ?, ?)")) {}
+
+void Writing::forget() {
+  streams_.clear();
+  types_.clear();
+  changed_streams_.clear();
+  by_stream_.clear();
+  by_key_.clear();
+  commitments_.clear();
+  last_ = Position{-1};  // of no log, so that begin() reads everything anew
+}
+
+void Writing::begin() {
+  const Resetting resetting(last_commit_);
+  const Position last{last_commit_.step() ? last_commit_.integer(1) : 0};
+  if (last != last_ || last == Position{0} || streams_.size() > most_remembered_streams) {  // others have written
+    forget();
+    last_ = last;
+    next_stream_no_ = database_.integer_of("SELECT coalesce(max(stream_no), 0) + 1 FROM streams");
+  }
+  before_ = last_;
+}
+
+std::pair<const std::string, StreamRow>& Writing::stream(std::string_view name) {
+  if (const auto known = streams_.find(name); known != streams_.end()) return *known;
+  auto& entry = *streams_.emplace(std::string(name), StreamRow{}).first;
+  const Resetting resetting(find_stream_);
+  find_stream_.bind(1, lookup_key(key_, name)).bind(2, name);
+  if (find_stream_.step()) {
+    StreamRow& row = entry.second;
+    row.no = find_stream_.integer(0);
+    row.numbering = {Seq{find_stream_.integer(1)}, find_stream_.integer(2)};
+    row.first = {find_stream_.integer(3)};
+    row.last = {find_stream_.integer(4)};
+  }
+  return entry;
+}
+
+std::optional<Position> Writing::position_at(std::int64_t key) {
+  const Resetting resetting(find_id_);
+  if (!find_id_.bind(1, key).step()) return std::nullopt;
+  return Position{find_id_.integer(0)};
+}
+
+std::vector<Writing::IdLookup> Writing::look_up(const std::vector<std::string_view>& ids) {
+  std::vector<IdLookup> lookups(ids.size());
+  for (std::size_t i = 0; i < ids.size(); ++i) lookups[i].key = lookup_key(key_, ids[i]);
+  if (before_ == Position{0}) return lookups;  // an empty store holds none
+  std::vector<std::size_t> order(ids.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return lookups[a].key < lookups[b].key; });
+  for (const std::size_t i : order) lookups[i].stored = position_at(lookups[i].key);
+  return lookups;
+}
+
+Writing::Found Writing::find_id(std::string_view id, const IdLookup& lookup) {
+  for (std::int64_t key = lookup.key;; ++key) {  // a key that another id has taken leads to the next
+    std::optional<Position> position;
+    if (const auto added = by_key_.find(key); added != by_key_.end())
+      position = added->second;
+    else
+      position = key == lookup.key ? lookup.stored : position_at(key);
+    if (!position) return {std::nullopt, key};
+    const Resetting resetting(id_of_);
+    if (id_of_.bind(1, position->value).step() && id_of_.text(0) == id) return {position, 0};
+  }
+}
+
+Writing::TypeRow& Writing::type(std::string_view name, std::int64_t schema) {
+  TypeRow& row = entry_of(types_, name).second[schema];
+  if (row.no != 0) return row;
+  const Resetting resetting(find_type_);
+  if (find_type_.bind(1, name).bind(2, schema).step()) {
+    row.no = find_type_.integer(0);
+  } else {
+    row.no = database_.integer_of("SELECT coalesce(max(type_no), 0) + 1 FROM types");
+    insert_type_.bind(1, row.no).bind(2, name).bind(3, schema).run();
+    require_one_change(database_);
+  }
+  return row;
+}
+
+Position Writing::add(std::pair<const std::string, StreamRow>& stream, Seq seq, const NewRow& row,
+                      std::int64_t free_key) {
+  StreamRow& stream_row = stream.second;
+  if (stream_row.no == 0) stream_row.no = next_stream_no_++;
+  if (!stream_row.changed) changed_streams_.push_back(&stream);
+  stream_row.changed = true;
+  if (seq == Seq{1}) stream_row.first = row.time;
+  stream_row.last = row.time;
+
+  TypeRow& type_row = type(row.type, row.schema);
+  if (type_row.added++ == 0) type_row.first = row.time;
+  type_row.last = row.time;
+
+  last_ = last_.next();
+  Seal seal;
+  if (row.seal) {
+    seal = *row.seal;
+  } else {
+    seal.salt = make_salt();
+    seal.commitment =
+        commitment_of(hash_, seal.salt, {stream.first, row.id, row.type, row.schema, row.time, row.data, row.meta});
+  }
+  insert_event_.bind(1, last_.value).bind(2, stream_row.no).bind(3, seq.value).bind(4, type_row.no);
+  insert_event_.bind(5, row.time.ns).bind(6, row.id).bind(7, row.data).bind(8, row.meta).bind_blob(9, seal.salt);
+  insert_event_.run();
+  require_one_change(database_);
+
+  by_stream_.push_back({stream_row.no, seq.value, last_.value});
+  by_key_.emplace(free_key, last_);
+  commitments_.emplace_back(seq, seal.commitment);
+  return last_;
+}
+
+std::vector<std::string> Writing::changed_streams() const {
+  std::vector<std::string> names;
+  for (const auto* stream : changed_streams_) names.push_back(stream->first);
+  return names;
+}
+
+void Writing::finish() {
+  if (by_stream_.empty()) return;
+  write_lookups();
+  write_streams();
+  write_types();
+  write_commit();
+  by_stream_.clear();
+  by_key_.clear();
+  commitments_.clear();
+}
+
+void Writing::write_lookups() {
+  std::sort(by_stream_.begin(), by_stream_.end());
+  for (const StreamEntry& entry : by_stream_) {
+    insert_stream_event_.bind(1, entry.stream_no).bind(2, entry.seq).bind(3, entry.position).run();
+    require_one_change(database_);
+  }
+  std::vector<std::pair<std::int64_t, Position>> keys(by_key_.begin(), by_key_.end());
+  std::sort(keys.begin(), keys.end());
+  for (const auto& [key, position] : keys) {
+    insert_id_.bind(1, key).bind(2, position.value).run();
+    require_one_change(database_);
+  }
+}
+
+void Writing::write_streams() {
+  const auto by_no = [](const auto* a, const auto* b) { return a->second.no < b->second.no; };
+  std::sort(changed_streams_.begin(), changed_streams_.end(), by_no);
+  for (auto* stream : changed_streams_) {
+    const auto& name = stream->first;
+    StreamRow& row = stream->second;
+    row.changed = false;
+    update_stream_.bind(1, row.no).bind(2, row.numbering.version.value).bind(3, row.numbering.offset);
+    update_stream_.bind(4, row.first.ns).bind(5, row.last.ns).run();
+    if (database_.changes() == 1) continue;
+    insert_stream_.bind(1, row.no).bind(2, name).bind(3, category_of(name)).bind(4, lookup_key(key_, name));
+    insert_stream_.bind(5, row.numbering.version.value).bind(6, row.numbering.offset);
+    insert_stream_.bind(7, row.first.ns).bind(8, row.last.ns).run();
+    require_one_change(database_);
+  }
+  changed_streams_.clear();
+}
+
+void Writing::write_types() {
+  for (auto& [name, schemas] : types_) {
+    for (auto& [schema, row] : schemas) {
+      if (row.added == 0) continue;
+      update_type_.bind(1, row.no).bind(2, row.added).bind(3, row.first.ns).bind(4, row.last.ns).run();
+      require_one_change(database_);
+      row.added = 0;
+    }
+  }
+}
+
+void Writing::write_commit() {
+  Digest previous{};
+  std::int64_t commit_no = 1;
+  {
+    const Resetting resetting(last_commit_);
+    if (last_commit_.step()) {
+      commit_no = last_commit_.integer(0) + 1;
+      const auto digest = last_commit_.blob(2);
+      if (digest.size() != previous.size()) throw Error(ErrorKind::damaged, "the last commit has no valid digest");
+      std::copy(digest.begin(), digest.end(), previous.begin());
+    }
+  }
+  const auto count = static_cast<std::int64_t>(commitments_.size());
+  CommitDigest digest(previous, before_.next(), count);
+  for (const auto& [seq, commitment] : commitments_) digest.add(seq, commitment);
+  insert_commit_.bind(1, commit_no).bind(2, before_.next().value).bind(3, count).bind_blob(4, digest.finish()).run();
+  require_one_change(database_);
+}
+
+}  // namespace evs::sqlite

@@ -1,0 +1,120 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "core/codec/incoming.hpp"
+#include "core/integrity/commitment.hpp"
+#include "core/numbering.hpp"
+#include "core/sqlite/database.hpp"
+#include "core/sqlite/schema.hpp"
+#include "core/text_map.hpp"
+
+namespace evs::sqlite {
+
+/// A stream as its row says, with what the current batch adds.
+struct StreamRow {
+  std::int64_t no = 0;  // 0: has no row yet
+  SourceNumbering numbering;
+  Timestamp first;
+  Timestamp last;
+  bool changed = false;
+};
+
+/// What a batch writes of one event.
+struct NewRow {
+  std::string_view id;
+  std::string_view type;
+  std::int64_t schema;
+  Timestamp time;
+  std::string_view data;
+  std::string_view meta;
+  std::optional<Seal> seal;  // made ahead, or made here
+};
+
+/// The tables of a store as a writer sees them, with the rows that it met before. One begins a batch, adds events to
+/// it, finishes it, and commits the transaction around it. Must be told to forget() when a transaction is rolled back.
+class Writing {
+ public:
+  Writing(const Database& database, const StoreKey& key);
+
+  /// Starts a batch in a transaction that has begun.
+  void begin();
+  /// The row of a stream, new ones included. The reference stays valid until forget() or the next begin().
+  std::pair<const std::string, StreamRow>& stream(std::string_view name);
+  /// What the store, without this batch, holds under the look-up keys of some ids; one pass in the order of the keys,
+  /// so that a large batch walks the look-up table once instead of jumping about in it.
+  struct IdLookup {
+    std::int64_t key;
+    std::optional<Position> stored;
+  };
+  std::vector<IdLookup> look_up(const std::vector<std::string_view>& ids);
+  /// Where the event with this id is stored, this batch included. The free look-up key comes with a "no".
+  struct Found {
+    std::optional<Position> position;
+    std::int64_t free_key = 0;
+  };
+  Found find_id(std::string_view id, const IdLookup& lookup);
+  /// Adds an event behind the stream's last; `free_key` is what find_id said.
+  Position add(std::pair<const std::string, StreamRow>& stream, Seq seq, const NewRow& row, std::int64_t free_key);
+  /// Writes the look-up rows in sorted order, the streams, the types, and the commit. Nothing to do in an empty batch.
+  void finish();
+  void forget();
+
+  /// The streams that this batch has added to so far.
+  [[nodiscard]] std::vector<std::string> changed_streams() const;
+
+ private:
+  struct TypeRow {
+    std::int64_t no = 0;
+    std::int64_t added = 0;
+    Timestamp first;
+    Timestamp last;
+  };
+  struct StreamEntry {
+    std::int64_t stream_no;
+    std::int64_t seq;
+    std::int64_t position;
+    auto operator<=>(const StreamEntry&) const = default;
+  };
+  TypeRow& type(std::string_view name, std::int64_t schema);
+  std::optional<Position> position_at(std::int64_t key);
+  void write_streams();
+  void write_types();
+  void write_lookups();
+  void write_commit();
+
+  const Database& database_;
+  StoreKey key_;
+  Sha256 hash_;
+  Position last_;    // of the log, this batch included
+  Position before_;  // the batch
+  std::int64_t next_stream_no_ = 1;
+  TextMap<StreamRow> streams_;
+  std::vector<std::pair<const std::string, StreamRow>*> changed_streams_;
+  TextMap<std::map<std::int64_t, TypeRow>> types_;  // by schema
+  std::vector<StreamEntry> by_stream_;
+  std::unordered_map<std::int64_t, Position> by_key_;  // ids of this batch
+  std::vector<std::pair<Seq, Digest>> commitments_;
+  Statement find_stream_;
+  Statement insert_stream_;
+  Statement update_stream_;
+  Statement find_type_;
+  Statement insert_type_;
+  Statement update_type_;
+  Statement insert_event_;
+  Statement insert_stream_event_;
+  Statement insert_id_;
+  Statement find_id_;
+  Statement id_of_;
+  Statement last_commit_;
+  Statement insert_commit_;
+};
+
+}  // namespace evs::sqlite

@@ -1,0 +1,242 @@
+#include "core/sqlite/database.hpp"
+
+#include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <climits>
+#include <cstdlib>
+#include <utility>
+
+namespace evs::sqlite {
+namespace {
+
+constexpr int own_lock_wait_ms = 5000;  // SQLite's own locks are held for moments; evs's writers queue elsewhere
+
+/// The last part of the path may not exist yet; its folder must.
+std::string absolute(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+  char resolved[PATH_MAX];
+  if (::realpath(folder.c_str(), resolved) == nullptr) throw system_error("cannot open '" + path + "'", errno);
+  return std::string(resolved) + "/" + path.substr(slash == std::string::npos ? 0 : slash + 1);
+}
+
+/// RFC 3986 for the characters that SQLite's file: names give a meaning to.
+std::string as_uri(const std::string& absolute_path) {
+  std::string uri = "file:";
+  for (const char c : absolute_path) {
+    if (c == '?' || c == '#' || c == '%') {
+      constexpr std::string_view digits = "0123456789ABCDEF";
+      const auto byte = static_cast<unsigned char>(c);
+      uri += '%';
+      uri += digits[byte >> 4U];
+      uri += digits[byte & 15U];
+    } else {
+      uri += c;
+    }
+  }
+  return uri + "?immutable=1";
+}
+
+bool has_wal(const std::string& path) {
+  struct stat info {};
+  return ::stat((path + "-wal").c_str(), &info) == 0 && info.st_size > 0;
+}
+
+bool folder_is_writable(const std::string& absolute_path) {
+  return ::access(absolute_path.substr(0, absolute_path.rfind('/') + 1).c_str(), W_OK) == 0;
+}
+
+}  // namespace
+
+void fail(sqlite3* handle, std::string_view doing) {
+  const int code = sqlite3_extended_errcode(handle);
+  const int os_error = sqlite3_system_errno(handle);
+  const std::string text = std::string(doing) + ": " + sqlite3_errmsg(handle);
+  switch (code & 0xFF) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      throw Error(ErrorKind::busy, "the store is locked by another program").detail("nothing was written");
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      throw Error(ErrorKind::damaged, text);
+    case SQLITE_FULL:
+      throw Error(ErrorKind::system, "the disk is full").detail("nothing was written");
+    case SQLITE_IOERR:
+      if (os_error == ENOSPC || os_error == EDQUOT) throw system_error("cannot write the store", os_error);
+      throw Error(ErrorKind::system, text + " (I/O error " + std::to_string(code) + ")");
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+    case SQLITE_CANTOPEN:
+      if (os_error != 0) throw system_error(std::string(doing), os_error);
+      throw Error(ErrorKind::system, text);
+    case SQLITE_NOMEM:
+      throw std::bad_alloc();
+    default:
+      throw Error(ErrorKind::bug, text + " (SQLite code " + std::to_string(code) + ")");
+  }
+}
+
+Statement::Statement(sqlite3* database, std::string_view sql) {
+  const int size = static_cast<int>(sql.size());
+  if (sqlite3_prepare_v3(database, sql.data(), size, SQLITE_PREPARE_PERSISTENT, &statement_, nullptr) != SQLITE_OK) {
+    fail(database, "cannot read the store's tables");
+  }
+}
+
+Statement::~Statement() { sqlite3_finalize(statement_); }
+
+Statement::Statement(Statement&& other) noexcept : statement_(std::exchange(other.statement_, nullptr)) {}
+
+Statement& Statement::operator=(Statement&& other) noexcept {
+  std::swap(statement_, other.statement_);
+  return *this;
+}
+
+Statement& Statement::bind(int index, std::int64_t value) {
+  sqlite3_bind_int64(statement_, index, value);
+  return *this;
+}
+
+Statement& Statement::bind(int index, std::string_view text) {
+  sqlite3_bind_text64(statement_, index, text.data() == nullptr ? "" : text.data(), text.size(), SQLITE_STATIC,
+                      SQLITE_UTF8);
+  return *this;
+}
+
+Statement& Statement::bind_blob(int index, std::span<const unsigned char> bytes) {
+  sqlite3_bind_blob64(statement_, index, bytes.data(), bytes.size(), SQLITE_STATIC);
+  return *this;
+}
+
+bool Statement::step() {
+  const int code = sqlite3_step(statement_);
+  if (code == SQLITE_ROW) return true;
+  if (code == SQLITE_DONE) return false;
+  sqlite3* const database = sqlite3_db_handle(statement_);
+  try {
+    fail(database, "the store cannot be used");
+  } catch (...) {
+    sqlite3_reset(statement_);
+    throw;
+  }
+}
+
+void Statement::run() {
+  while (step()) {
+  }
+  reset();
+}
+
+void Statement::reset() { sqlite3_reset(statement_); }
+
+std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(statement_, column); }
+
+std::string_view Statement::text(int column) const {
+  const unsigned char* bytes = sqlite3_column_text(statement_, column);
+  if (bytes == nullptr) return {};
+  return {reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+}
+
+std::span<const unsigned char> Statement::blob(int column) const {
+  const auto* bytes = static_cast<const unsigned char*>(sqlite3_column_blob(statement_, column));
+  return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+}
+
+bool Statement::is_null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
+
+Database::Database(const std::string& path, Access access) {
+  try {
+    open(path, access);
+    harden(access);
+  } catch (...) {
+    sqlite3_close_v2(handle_);
+    throw;
+  }
+  const auto note_frames = [](void* self, sqlite3*, const char*, int frames) {
+    static_cast<Database*>(self)->wal_frames_ = frames;
+    return SQLITE_OK;
+  };
+  sqlite3_wal_hook(handle_, note_frames, this);
+}
+
+Database::~Database() { sqlite3_close_v2(handle_); }
+
+void Database::open(const std::string& path, Access access) {
+  const std::string name = absolute(path);
+  int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE;
+  flags |= access == Access::write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
+  std::string opened = name;
+  if (access == Access::read && !folder_is_writable(name) && !has_wal(name)) {
+    flags |= SQLITE_OPEN_URI;  // without a -shm file, which could not be made, WAL mode reads nothing
+    opened = as_uri(name);
+  }
+  if (sqlite3_open_v2(opened.c_str(), &handle_, flags, nullptr) != SQLITE_OK) {
+    if (sqlite3_extended_errcode(handle_) == SQLITE_CANTOPEN_SYMLINK) {
+      throw Error(ErrorKind::system, "'" + path + "' is a symbolic link, which a store must not be")
+          .hint("name the file that it points to");
+    }
+    fail(handle_, "cannot open '" + path + "'");
+  }
+}
+
+void Database::harden(Access access) const {
+  sqlite3_busy_timeout(handle_, own_lock_wait_ms);
+  sqlite3_db_config(handle_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  sqlite3_db_config(handle_, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
+  sqlite3_db_config(handle_, SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
+  sqlite3_db_config(handle_, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+  sqlite3_db_config(handle_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+  execute("PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY;");
+  if (access == Access::write) {
+    execute("PRAGMA wal_autocheckpoint=0; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;");
+  }
+}
+
+void Database::execute(const std::string& sql) const {
+  if (sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) {
+    fail(handle_, "the store cannot be used");
+  }
+}
+
+std::string Database::text_of(const std::string& sql) const {
+  Statement statement = prepare(sql);
+  return statement.step() ? std::string(statement.text(0)) : std::string();
+}
+
+std::int64_t Database::integer_of(const std::string& sql) const {
+  Statement statement = prepare(sql);
+  return statement.step() ? statement.integer(0) : 0;
+}
+
+std::int64_t Database::changes() const { return sqlite3_changes64(handle_); }
+
+Transaction::Transaction(const Database& database) : database_(database) { database_.execute("BEGIN IMMEDIATE"); }
+
+Transaction::~Transaction() {
+  if (!open_) return;
+  try {
+    database_.execute("ROLLBACK");
+  } catch (const std::exception&) {  // SQLite has rolled back already
+    open_ = false;
+  }
+}
+
+void Transaction::commit() {
+  try {
+    database_.execute("COMMIT");
+  } catch (const Error& error) {
+    const bool disk_full = error.message().find("full") != std::string::npos;
+    if (error.kind() != ErrorKind::system || disk_full) throw;
+    throw Error(ErrorKind::in_doubt,
+                "the disk failed while the events were written; whether they are stored is unknown")
+        .detail(error.message())
+        .hint("check the disk, then send the same events with the same ids again");
+  }
+  open_ = false;
+}
+
+}  // namespace evs::sqlite

@@ -1,0 +1,182 @@
+#include "core/sqlite/reading.hpp"
+
+#include <poll.h>
+#include <sys/inotify.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <thread>
+
+#include "core/integrity/commitment.hpp"
+#include "core/sqlite/selection_sql.hpp"
+#include "core/sqlite/writer_lock.hpp"
+
+namespace evs::sqlite {
+namespace {
+
+/// Above this, a scan of the whole log is cheaper than looking events up, and looking them up would need memory.
+constexpr std::int64_t most_by_index = 100'000;
+
+/// How long a follower sleeps at most before it looks, should a notification be lost.
+constexpr std::chrono::milliseconds longest_sleep{50};
+
+StreamInfo stream_in(const Statement& row) {
+  return {std::string(row.text(0)), Seq{row.integer(1)}, Timestamp{row.integer(2)}, Timestamp{row.integer(3)}};
+}
+
+std::int64_t file_size(const std::string& path) {
+  struct stat info {};
+  return ::stat(path.c_str(), &info) == 0 ? static_cast<std::int64_t>(info.st_size) : 0;
+}
+
+FileDescriptor watch_file(const std::string& path) {
+  FileDescriptor fd(::inotify_init1(IN_NONBLOCK | IN_CLOEXEC));
+  if (fd && ::inotify_add_watch(fd.number(), path.c_str(), IN_MODIFY) < 0) fd.reset();
+  return fd;
+}
+
+/// Several statements that must see one state of the store.
+class ReadTransaction {
+ public:
+  explicit ReadTransaction(const Database& database) : database_(database) { database_.execute("BEGIN"); }
+  ~ReadTransaction() {
+    try {
+      database_.execute("END");
+    } catch (const std::exception&) {  // there was nothing to undo
+      return;
+    }
+  }
+  ReadTransaction(const ReadTransaction&) = delete;
+  ReadTransaction& operator=(const ReadTransaction&) = delete;
+
+ private:
+  const Database& database_;
+};
+
+}  // namespace
+
+std::int64_t lookup_key(const StoreKey& key, std::string_view text) {
+  thread_local Sha256 hash;
+  hash.add(key);
+  hash.add(text);
+  const Digest digest = hash.finish();
+  std::uint64_t bits = 0;
+  for (unsigned i = 0; i < 8; ++i) bits = bits << 8U | digest[i];
+  return static_cast<std::int64_t>(bits);
+}
+
+Reading::Reading(const Database& database, std::string path)
+    : database_(database), path_(std::move(path)), key_(read_store_key(database)) {}
+
+StoreInfo Reading::info() const { return {"sqlite", path_, std::to_string(format_version), true, true}; }
+
+Head Reading::head() {
+  Statement last =
+      database_.prepare("SELECT first_position + count - 1, digest FROM commits ORDER BY commit_no DESC LIMIT 1");
+  Head head{Position{0}, Digest{}};
+  if (!last.step()) return head;
+  const auto digest = last.blob(1);
+  if (digest.size() != head.digest->size()) {
+    throw Error(ErrorKind::damaged, "the digest of the last commit is not 32 bytes long");
+  }
+  head.position = {last.integer(0)};
+  std::copy(digest.begin(), digest.end(), head.digest->begin());
+  return head;
+}
+
+Totals Reading::totals() {
+  const ReadTransaction transaction(database_);
+  Totals totals;
+  totals.events = database_.integer_of("SELECT coalesce(sum(events), 0) FROM types");
+  totals.types = database_.integer_of("SELECT count(DISTINCT name) FROM types");
+  totals.streams = database_.integer_of("SELECT count(*) FROM streams");
+  totals.categories = database_.integer_of("SELECT count(DISTINCT category) FROM streams");
+  totals.bytes = file_size(path_) + file_size(path_ + "-wal");
+  totals.head = head();
+  return totals;
+}
+
+std::optional<StreamInfo> Reading::stream(const StreamName& name) {
+  Statement find =
+      database_.prepare("SELECT name, version, first_time, last_time FROM streams WHERE name_key = ? AND name = ?");
+  find.bind(1, lookup_key(key_, name.text())).bind(2, name.text());
+  if (!find.step()) return std::nullopt;
+  return stream_in(find);
+}
+
+void Reading::streams(const StreamSelection& selection, const StreamVisitor& visit) {
+  Statement rows = database_.prepare(
+      "SELECT name, version, first_time, last_time FROM streams "
+      "WHERE (?1 = '' OR category = ?1) AND substr(name, 1, length(?2)) = ?2 ORDER BY name LIMIT ?3");
+  rows.bind(1, selection.category).bind(2, selection.prefix).bind(3, selection.limit.value_or(-1));
+  while (rows.step() && visit(stream_in(rows))) {
+  }
+}
+
+void Reading::types(const TypeVisitor& visit) {
+  Statement rows =
+      database_.prepare("SELECT name, schema, events, first_time, last_time FROM types ORDER BY name, schema");
+  while (rows.step()) {
+    const TypeInfo type{std::string(rows.text(0)), rows.integer(1), rows.integer(2), Timestamp{rows.integer(3)},
+                        Timestamp{rows.integer(4)}};
+    if (!visit(type)) return;
+  }
+}
+
+std::optional<std::int64_t> Reading::stream_no(const std::string& name) {
+  if (!find_stream_) {
+    find_stream_ = database_.prepare("SELECT stream_no FROM streams WHERE name_key = ? AND name = ?");
+  }
+  const Resetting resetting(find_stream_);
+  find_stream_.bind(1, lookup_key(key_, name)).bind(2, name);
+  if (!find_stream_.step()) return std::nullopt;
+  return find_stream_.integer(0);
+}
+
+void Reading::read(const Selection& selection, const EventVisitor& visit) {
+  const ReadTransaction transaction(database_);
+  std::vector<std::int64_t> stream_nos;
+  for (const StreamName& name : selection.streams) {
+    if (const auto found = stream_no(name.text())) stream_nos.push_back(*found);
+  }
+  if (!selection.streams.empty() && stream_nos.empty()) return;
+  std::int64_t selected = 0;
+  if (stream_nos.size() > 1) {
+    std::string list;
+    for (const std::int64_t no : stream_nos) list += (list.empty() ? "" : ",") + std::to_string(no);
+    selected = database_.integer_of("SELECT sum(version) FROM streams WHERE stream_no IN (" + list + ")");
+  } else if (stream_nos.empty() && !selection.category.empty()) {
+    Statement sum = database_.prepare("SELECT coalesce(sum(version), 0) FROM streams WHERE category = ?");
+    sum.bind(1, selection.category);
+    if (sum.step()) selected = sum.integer(0);
+  }
+  const SelectionQuery query(selection, stream_nos, selected <= most_by_index);
+  Statement rows = query.prepare(database_);
+  while (rows.step() && visit(event_in(rows))) {
+  }
+}
+
+bool Reading::wait(const Checkpoint& after, std::chrono::milliseconds timeout) {
+  using std::chrono::steady_clock;
+  const auto deadline = steady_clock::now() + timeout;
+  if (!last_position_) last_position_ = database_.prepare("SELECT max(position) FROM events");
+  for (;;) {
+    if (!watch_) watch_ = watch_file(WriterLock::path_for(path_));
+    {
+      const Resetting resetting(last_position_);
+      if (last_position_.step() && last_position_.integer(0) > after.position().value) return true;
+    }
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - steady_clock::now());
+    if (left.count() <= 0) return false;
+    pollfd waiting{watch_.number(), POLLIN, 0};
+    const nfds_t watched = watch_ ? 1 : 0;
+    ::poll(&waiting, watched, static_cast<int>(std::min(left, longest_sleep).count()));
+    std::array<char, 4096> notes{};
+    while (watch_ && ::read(watch_.number(), notes.data(), notes.size()) > 0) {
+    }
+  }
+}
+
+}  // namespace evs::sqlite

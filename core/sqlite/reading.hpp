@@ -1,0 +1,44 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/file.hpp"
+#include "core/sqlite/database.hpp"
+#include "core/sqlite/schema.hpp"
+#include "core/store.hpp"
+
+namespace evs::sqlite {
+
+/// The 8-byte look-up key of an id or a stream name: SHA-256(store key ‖ text), its first 8 bytes, big-endian.
+std::int64_t lookup_key(const StoreKey& key, std::string_view text);
+
+/// The reading half of a SQLite store, over a connection that somebody else owns.
+class Reading {
+ public:
+  Reading(const Database& database, std::string path);
+
+  [[nodiscard]] StoreInfo info() const;
+  Head head();
+  Totals totals();
+  std::optional<StreamInfo> stream(const StreamName& name);
+  void streams(const StreamSelection& selection, const StreamVisitor& visit);
+  void types(const TypeVisitor& visit);
+  void read(const Selection& selection, const EventVisitor& visit);
+  bool wait(const Checkpoint& after, std::chrono::milliseconds timeout);
+
+  [[nodiscard]] const std::string& path() const { return path_; }
+  [[nodiscard]] const StoreKey& key() const { return key_; }
+
+ private:
+  std::optional<std::int64_t> stream_no(const std::string& name);
+
+  const Database& database_;
+  std::string path_;
+  StoreKey key_;
+  Statement find_stream_;
+  Statement last_position_;
+  FileDescriptor watch_;
+};
+
+}  // namespace evs::sqlite

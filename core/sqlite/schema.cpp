@@ -1,0 +1,144 @@
+#include "core/sqlite/schema.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+
+#include <algorithm>
+#include <cerrno>
+
+#include "core/error.hpp"
+#include "core/file.hpp"
+#include "core/id.hpp"
+
+namespace evs::sqlite {
+namespace {
+
+constexpr std::int64_t application_id = 0x65767331;  // "evs1"
+
+// Why it is like this: man/evs-store.5. In short: events lie in the order of their positions, since everything but the
+// reading of one stream goes through them in that order; the two look-ups are tables of their own, so that a batch can
+// fill them in sorted order; names and ids are looked up by salted hashes, so that no index page keeps a copy of a
+// personal value.
+constexpr std::string_view tables = R"sql(
+CREATE TABLE properties (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;
+CREATE TABLE streams (
+  stream_no INTEGER PRIMARY KEY, name TEXT NOT NULL, category TEXT NOT NULL, name_key INTEGER NOT NULL,
+  version INTEGER NOT NULL, source_offset INTEGER NOT NULL, first_time INTEGER NOT NULL, last_time INTEGER NOT NULL
+) STRICT;
+CREATE INDEX streams_by_key ON streams (name_key);
+CREATE TABLE types (
+  type_no INTEGER PRIMARY KEY, name TEXT NOT NULL, schema INTEGER NOT NULL,
+  events INTEGER NOT NULL, first_time INTEGER NOT NULL, last_time INTEGER NOT NULL, UNIQUE (name, schema)
+) STRICT;
+CREATE TABLE events (
+  position INTEGER PRIMARY KEY, stream_no INTEGER NOT NULL, seq INTEGER NOT NULL, type_no INTEGER NOT NULL,
+  time INTEGER NOT NULL, id TEXT NOT NULL, data TEXT, meta TEXT, salt BLOB NOT NULL
+) STRICT;
+CREATE TABLE stream_events (
+  stream_no INTEGER NOT NULL, seq INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (stream_no, seq)
+) WITHOUT ROWID, STRICT;
+CREATE TABLE event_ids (id_key INTEGER PRIMARY KEY, position INTEGER NOT NULL) STRICT;
+CREATE TABLE commits (
+  commit_no INTEGER PRIMARY KEY, first_position INTEGER NOT NULL, count INTEGER NOT NULL, digest BLOB NOT NULL
+) STRICT;
+CREATE VIEW event_lines AS
+  SELECT position, stream, seq, type, schema, time, id, data, meta,
+    '{"id":' || json_quote(id) || ',"stream":' || json_quote(stream) || ',"seq":' || seq || ',"position":' || position
+    || ',"type":' || json_quote(type) || ',"schema":' || schema || ',"time":"' || time || '","data":' || data
+    || ',"meta":' || meta || '}' AS line
+  FROM (
+    SELECT position, stream, seq, type, schema, id, data, meta,
+      strftime('%Y-%m-%dT%H:%M:%S', (ns - fraction) / 1000000000, 'unixepoch') || CASE
+        WHEN fraction = 0 THEN ''
+        WHEN fraction % 1000000 = 0 THEN printf('.%03d', fraction / 1000000)
+        WHEN fraction % 1000 = 0 THEN printf('.%06d', fraction / 1000)
+        ELSE printf('.%09d', fraction) END || 'Z' AS time
+    FROM (
+      SELECT e.position, s.name AS stream, e.seq, t.name AS type, t.schema, e.id, e.data, e.meta, e.time AS ns,
+        ((e.time % 1000000000) + 1000000000) % 1000000000 AS fraction
+      FROM events e JOIN streams s ON s.stream_no = e.stream_no JOIN types t ON t.type_no = e.type_no));
+)sql";
+
+bool is_empty_database(const Database& database) {
+  return database.integer_of("SELECT count(*) FROM sqlite_schema") == 0 &&
+         database.integer_of("PRAGMA application_id") == 0 && database.integer_of("PRAGMA user_version") == 0;
+}
+
+void set_property(const Database& database, std::string_view name, std::span<const unsigned char> value) {
+  database.prepare("INSERT INTO properties (name, value) VALUES (?, ?)").bind(1, name).bind_blob(2, value).run();
+}
+
+}  // namespace
+
+void create_file_if_missing(const std::string& path) {
+  const FileDescriptor fd(::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
+  if (!fd && errno == EEXIST) return;
+  if (!fd) throw system_error("cannot create '" + path + "'", errno);
+  sync_folder_of(path);
+}
+
+void create_tables_if_empty(const Database& database) {
+  if (!is_empty_database(database)) return;
+  database.execute("PRAGMA page_size=8192");
+  if (database.text_of("PRAGMA journal_mode=WAL") != "wal") {
+    throw Error(ErrorKind::system, "SQLite cannot use a write-ahead log here")
+        .hint("keep the store on a local file system");
+  }
+  StoreKey key;
+  fill_random(key);
+  StoreKey identity;
+  fill_random(identity);
+  Transaction transaction(database);
+  database.execute(std::string(tables));
+  set_property(database, "key", key);
+  set_property(database, "store_id", identity);
+  database.execute("PRAGMA application_id=" + std::to_string(application_id));
+  database.execute("PRAGMA user_version=" + std::to_string(format_version));
+  transaction.commit();
+}
+
+void check_format(const Database& database, const std::string& path) {
+  const std::int64_t application = database.integer_of("PRAGMA application_id");
+  const std::int64_t version = database.integer_of("PRAGMA user_version");
+  if (application != application_id) {
+    const bool is_empty = is_empty_database(database);
+    throw Error(ErrorKind::damaged, "'" + path + "' is " + (is_empty ? "an empty database" : "not an evs store"))
+        .hint(is_empty ? "make it a store with 'evs init'" : "name the store with -s or EVS_STORE");
+  }
+  if (version != format_version) {
+    throw Error(ErrorKind::damaged, "'" + path + "' has store format " + std::to_string(version) +
+                                        "; this evs reads format " + std::to_string(format_version))
+        .hint("use the evs that wrote it, or a newer one");
+  }
+  if (const std::string mode = database.text_of("PRAGMA journal_mode"); mode != "wal" && mode != "off") {
+    throw Error(ErrorKind::damaged, "'" + path + "' is in journal mode '" + mode + "', not 'wal'")
+        .detail("another program has changed it; what evs acknowledges would not be durable")
+        .hint("close every program that uses the store, then: sqlite3 " + path + " 'PRAGMA journal_mode=wal'");
+  }
+}
+
+void refuse_network_file_system(const std::string& path) {
+  constexpr long network_file_systems[] = {0x6969, 0xFF534D42, 0xFE534D42, 0x517B, 0x5346414F, 0x73757245};
+  struct statfs info {};
+  if (::statfs(path.c_str(), &info) != 0) return;  // opening it will say why
+  const auto is_type = [&](long type) { return static_cast<long>(info.f_type) == type; };
+  if (std::any_of(std::begin(network_file_systems), std::end(network_file_systems), is_type)) {
+    throw Error(ErrorKind::system, "'" + path + "' is on a network file system (NFS, SMB, AFS or Coda)")
+        .detail("locks and fsync cannot be relied on there, so nothing that evs acknowledges would be safe")
+        .hint("keep the store on a local disk");
+  }
+}
+
+StoreKey read_store_key(const Database& database) {
+  Statement statement = database.prepare("SELECT value FROM properties WHERE name = 'key'");
+  if (!statement.step() || statement.blob(0).size() != StoreKey().size()) {
+    throw Error(ErrorKind::damaged, "the store has lost its key (table properties)");
+  }
+  StoreKey key;
+  const auto bytes = statement.blob(0);
+  std::copy(bytes.begin(), bytes.end(), key.begin());
+  return key;
+}
+
+}  // namespace evs::sqlite

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "core/sqlite/database.hpp"
+
+namespace evs::sqlite {
+
+/// The version of the store format that this code reads and writes (SQLite's user_version).
+inline constexpr std::int64_t format_version = 1;
+
+/// Makes the file, empty, with mode 0600, if there is none, and brings its folder entry to the disk.
+void create_file_if_missing(const std::string& path);
+
+/// Gives an empty database the tables of evs-store(5). The caller holds the writer lock. Does nothing to a database
+/// that has them already.
+void create_tables_if_empty(const Database& database);
+
+/// Throws [damaged] unless the file is an evs store of a format that this code knows.
+void check_format(const Database& database, const std::string& path);
+
+/// Throws [system] when the file lies on a network file system, where locks and fsync cannot be relied on.
+void refuse_network_file_system(const std::string& path);
+
+/// A store's own key: it salts the hashes by which ids and stream names are looked up (evs-store(5)).
+using StoreKey = std::array<unsigned char, 16>;
+StoreKey read_store_key(const Database& database);
+
+}  // namespace evs::sqlite

@@ -1,0 +1,107 @@
+#include "core/sqlite/selection_sql.hpp"
+
+#include <algorithm>
+
+namespace evs::sqlite {
+namespace {
+
+constexpr const char* columns =
+    "SELECT e.position, s.name, e.seq, t.name, t.schema, e.time, e.id, e.data, e.meta FROM ";
+
+// CROSS JOIN fixes the order of the loops: events outside, so that they come by position without a sort.
+constexpr const char* scan =
+    "events e CROSS JOIN streams s ON s.stream_no = e.stream_no "
+    "CROSS JOIN types t ON t.type_no = e.type_no";
+constexpr const char* one_stream =
+    "stream_events i CROSS JOIN events e ON e.position = i.position "
+    "CROSS JOIN streams s ON s.stream_no = e.stream_no "
+    "CROSS JOIN types t ON t.type_no = e.type_no";
+
+template <class Item>
+std::string comma_list(const std::vector<Item>& items) {
+  std::string list;
+  for (const Item& item : items) {
+    if (!list.empty()) list += ',';
+    if constexpr (std::is_integral_v<Item>)
+      list += std::to_string(item);
+    else
+      list += '?';
+  }
+  return list;
+}
+
+}  // namespace
+
+SelectionQuery::SelectionQuery(const Selection& selection, const std::vector<std::int64_t>& stream_nos, bool by_index) {
+  const bool is_one_stream = stream_nos.size() == 1;
+  sql_ = std::string(columns) + (is_one_stream ? one_stream : scan);
+  if (is_one_stream) {
+    where("i.stream_no = ?", stream_nos.front());
+  } else if (!selection.streams.empty()) {
+    const std::string nos = comma_list(stream_nos);
+    where(by_index ? "e.position IN (SELECT position FROM stream_events WHERE stream_no IN (" + nos + "))"
+                   : "e.stream_no IN (" + nos + ")");
+  }
+  if (!selection.category.empty()) {
+    where(by_index && selection.streams.empty()
+              ? "e.position IN (SELECT x.position FROM streams c CROSS JOIN stream_events x "
+                "ON x.stream_no = c.stream_no WHERE c.category = ?)"
+              : "s.category = ?",
+          selection.category);
+  }
+  if (!selection.types.empty()) {
+    where("t.name IN (" + comma_list(selection.types) + ")");
+    values_.insert(values_.end(), selection.types.begin(), selection.types.end());
+  }
+  const char* seq = is_one_stream ? "i.seq" : "e.seq";
+  if (selection.from_seq) where(std::string(seq) + " >= ?", selection.from_seq->value);
+  if (selection.to_seq) where(std::string(seq) + " <= ?", selection.to_seq->value);
+  if (selection.from_position) where("e.position >= ?", selection.from_position->value);
+  if (selection.to_position) where("e.position <= ?", selection.to_position->value);
+  if (selection.since) where("e.time >= ?", selection.since->ns);
+  if (selection.until) where("e.time <= ?", selection.until->ns);
+  sql_ += std::string(" ORDER BY ") + (is_one_stream ? "i.seq" : "e.position") + (selection.reverse ? " DESC" : "");
+  if (selection.limit) {
+    sql_ += " LIMIT ?";
+    values_.emplace_back(*selection.limit);
+  }
+}
+
+void SelectionQuery::where(const std::string& condition) {
+  sql_ += (has_condition_ ? " AND " : " WHERE ") + condition;
+  has_condition_ = true;
+}
+
+void SelectionQuery::where(const std::string& condition, std::variant<std::int64_t, std::string> value) {
+  where(condition);
+  values_.push_back(std::move(value));
+}
+
+Statement SelectionQuery::prepare(const Database& database) const {
+  Statement statement = database.prepare(sql_);
+  int index = 0;
+  for (const auto& value : values_) {
+    ++index;
+    if (const auto* number = std::get_if<std::int64_t>(&value))
+      statement.bind(index, *number);
+    else
+      statement.bind(index, std::string_view(std::get<std::string>(value)));
+  }
+  return statement;
+}
+
+EventView event_in(const Statement& row) {
+  EventView event;
+  event.position = {row.integer(0)};
+  event.stream = row.text(1);
+  event.seq = {row.integer(2)};
+  event.type = row.text(3);
+  event.schema = row.integer(4);
+  event.time = {row.integer(5)};
+  event.id = row.text(6);
+  event.data = row.is_null(7) ? "null" : row.text(7);
+  event.meta = row.is_null(8) ? "{}" : row.text(8);
+  return event;
+}
+
+}  // namespace evs::sqlite

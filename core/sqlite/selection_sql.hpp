@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/sqlite/database.hpp"
+#include "core/store.hpp"
+
+namespace evs::sqlite {
+
+/// A query for the events of a selection, and what is bound to it. Its columns are those of event_in().
+class SelectionQuery {
+ public:
+  /// `stream_nos` are the numbers of the selection's streams; `by_index` says that they, or the category, hold few
+  /// enough events to be looked up one by one instead of being met in a scan of the log.
+  SelectionQuery(const Selection& selection, const std::vector<std::int64_t>& stream_nos, bool by_index);
+  [[nodiscard]] Statement prepare(const Database& database) const;
+
+ private:
+  void where(const std::string& condition);
+  void where(const std::string& condition, std::variant<std::int64_t, std::string> value);
+
+  std::string sql_;
+  bool has_condition_ = false;
+  std::vector<std::variant<std::int64_t, std::string>> values_;
+};
+
+/// The event in the current row.
+EventView event_in(const Statement& row);
+
+}  // namespace evs::sqlite

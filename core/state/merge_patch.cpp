@@ -1,0 +1,97 @@
+#include "core/state/merge_patch.hpp"
+
+#include <simdjson.h>
+
+#include <string>
+
+#include "core/codec/json.hpp"
+#include "core/error.hpp"
+
+namespace evs {
+namespace {
+
+namespace ondemand = simdjson::ondemand;
+
+void require(simdjson::error_code error) {
+  if (error == simdjson::SUCCESS) return;
+  if (error == simdjson::MEMALLOC) throw std::bad_alloc();
+  throw Error(ErrorKind::damaged, std::string("stored data is not valid JSON: ") + simdjson::error_message(error));
+}
+
+std::string_view trimmed(std::string_view token) { return token.substr(0, token.find_last_not_of(" \t\r\n") + 1); }
+
+template <class Source>
+void merge(Value& target, Source source);
+
+template <class Source>
+void replace(Value& target, Source source) {
+  const std::string_view token = trimmed(source.raw_json_token());
+  if (!token.starts_with('[')) {
+    target = Value::scalar(token);
+    return;
+  }
+  target = Value::array();
+  ondemand::array items;
+  require(source.get_array().get(items));
+  for (auto item : items) {
+    ondemand::value value;
+    require(std::move(item).get(value));
+    Value& added = target.append();
+    // An item is no patch: nulls in it stay. An object in it is built by the same walk, so they are kept apart here.
+    if (std::string_view(value.raw_json_token()).starts_with('{')) {
+      added = Value::object();
+      ondemand::object members;
+      require(value.get_object().get(members));
+      for (auto member : members) {
+        ondemand::field field;
+        require(std::move(member).get(field));
+        std::string_view key;
+        require(field.unescaped_key().get(key));
+        Value& slot = added.member(key);
+        replace(slot, field.value());
+      }
+    } else {
+      replace(added, value);
+    }
+  }
+}
+
+template <class Source>
+void merge(Value& target, Source source) {
+  if (!std::string_view(source.raw_json_token()).starts_with('{')) return replace(target, source);
+  if (!target.is_object()) target = Value::object();
+  ondemand::object members;
+  require(source.get_object().get(members));
+  for (auto member : members) {
+    ondemand::field field;
+    require(std::move(member).get(field));
+    std::string_view key;
+    require(field.unescaped_key().get(key));
+    const std::string_view token = trimmed(field.value().raw_json_token());
+    if (token == "null") {
+      target.erase(key);
+    } else {
+      merge(target.member(key), field.value());
+    }
+  }
+}
+
+}  // namespace
+
+void merge_patch(Value& target, std::string_view patch) {
+  thread_local ondemand::parser parser;
+  thread_local std::string buffer;
+  // In an array of one, a document that is a scalar needs no code of its own.
+  buffer.assign("[").append(patch).append("]").append(json::padding, ' ');
+  ondemand::document document;
+  require(parser.iterate(buffer.data(), patch.size() + 2, buffer.size()).get(document));
+  ondemand::array items;
+  require(document.get_array().get(items));
+  for (auto item : items) {
+    ondemand::value value;
+    require(std::move(item).get(value));
+    merge(target, value);
+  }
+}
+
+}  // namespace evs

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace evs {
+
+/// A JSON value as a state: objects are kept sorted by key, so that equal states print equal text; numbers and strings
+/// keep the spelling that the producer gave them (1.10 stays 1.10, and no number is too large).
+class Value {
+ public:
+  using Member = std::pair<std::string, Value>;
+  using Object = std::vector<Member>;  // sorted by key, keys unique
+  using Array = std::vector<Value>;
+
+  /// null
+  Value() : content_(std::string("null")) {}
+  /// A number, a string, or a literal, as JSON text.
+  static Value scalar(std::string_view json);
+  static Value object() { return Value(Object()); }
+  static Value array() { return Value(Array()); }
+
+  [[nodiscard]] bool is_object() const { return std::holds_alternative<Object>(content_); }
+  [[nodiscard]] const Object& members() const { return std::get<Object>(content_); }
+  [[nodiscard]] const Array& items() const { return std::get<Array>(content_); }
+
+  /// The member of an object, made null if it is missing.
+  Value& member(std::string_view key);
+  void erase(std::string_view key);
+  /// Appends to an array and returns the new item.
+  Value& append();
+
+  /// Appends the value as JSON without white space.
+  void print(std::string& out) const;
+  [[nodiscard]] std::string text() const;
+
+ private:
+  explicit Value(Object members) : content_(std::move(members)) {}
+  explicit Value(Array items) : content_(std::move(items)) {}
+
+  std::variant<std::string, Object, Array> content_;
+};
+
+}  // namespace evs
