@@ -9,7 +9,10 @@ std::string DerivedIds::id_for(const IncomingEvent& event) {
     hash_.add_be64(static_cast<std::int64_t>(text.size()));
     hash_.add(text);
   };
-  if (!event.source_seq) hash_.add(chain_);
+  Digest* const chain = event.source_seq
+                            ? nullptr
+                            : &entry_of(chains_, behind_ == Behind::stream ? event.stream : std::string_view()).second;
+  if (chain != nullptr) hash_.add(*chain);
   add(event.stream);
   hash_.add_be64(event.source_seq.value_or(-1));
   add(event.type);
@@ -18,7 +21,7 @@ std::string DerivedIds::id_for(const IncomingEvent& event) {
   add(event.data);
   add(event.meta);
   const Digest digest = hash_.finish();
-  if (!event.source_seq) chain_ = digest;
+  if (chain != nullptr) *chain = digest;
   return make_derived_id(digest);
 }
 

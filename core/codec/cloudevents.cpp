@@ -52,7 +52,6 @@ std::int64_t sequence_of(const Member& member) {
 /// What becomes of meta: `base` from evsmeta, or the attributes that are nobody else's.
 class MetaBuilder {
  public:
-  void add(const Member& member) { add(member.key, member.raw); }
   void add(std::string_view key, std::string_view raw) {
     if (text_.size() > 1) text_ += ',';
     json::append_string(text_, key);
@@ -72,7 +71,7 @@ bool names_the_envelope(std::string_view key) {
   return std::find(std::begin(names), std::end(names), key) != std::end(names);
 }
 
-std::string meta_from(const std::vector<Member>& members) {
+std::string meta_from(const std::vector<Member>& members, json::Arena& arena) {
   MetaBuilder meta;
   const auto wrapped = std::find_if(members.begin(), members.end(), [](const Member& m) { return m.key == "evsmeta"; });
   const bool has_wrapped = wrapped != members.end();
@@ -88,7 +87,7 @@ std::string meta_from(const std::vector<Member>& members) {
     is_base64 = is_base64 || member.key == "data_base64";
     if (names_the_envelope(member.key)) continue;
     if (has_wrapped && (member.key == "source" || member.key == "datacontenttype")) continue;
-    meta.add(member);
+    meta.add(member.key, arena.minified(member.raw));
   }
   if (is_base64) meta.add(encoding_member, "\"base64\"");
   return meta.finish();
@@ -135,7 +134,7 @@ IncomingEvent event_from_cloudevent(const std::vector<Member>& members, json::Ar
   if (!has_source) throw LineFault{1, "CloudEvents attribute \"source\" is missing"};
   if (event.type.empty()) throw LineFault{1, "CloudEvents attribute \"type\" is missing"};
   if (event.stream.empty()) throw LineFault{1, "CloudEvents attribute \"subject\" is missing; it names the stream"};
-  event.meta = arena.keep(meta_from(members));
+  event.meta = arena.keep(meta_from(members, arena));
   return event;
 }
 

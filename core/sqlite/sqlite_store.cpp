@@ -104,7 +104,7 @@ std::invoke_result_t<Work> SqliteStore::write(Work work) {
   if (holder.found_unfinished()) {
     holder.leave_unfinished();
     checkpoint_completely();
-    holder.finish();
+    holder.has_recovered();
   }
   try {
     Transaction transaction(database_);
@@ -138,7 +138,8 @@ void SqliteStore::checkpoint_completely() {
 void SqliteStore::leave_short_log() noexcept {
   if (in_doubt_ || database_.wal_frames() < frames_left_behind) return;
   try {
-    const WriterLock::Holder holder = lock_.acquire(std::chrono::milliseconds(0));
+    WriterLock::Holder holder = lock_.acquire(std::chrono::milliseconds(0));
+    if (holder.found_unfinished()) return holder.leave_unfinished();  // for a writer that can wait
     database_.execute("PRAGMA busy_timeout=0; PRAGMA wal_checkpoint(TRUNCATE)");
   } catch (const std::exception&) {  // the log stays, and nothing is lost: the next writer moves it
     return;

@@ -29,7 +29,8 @@ class WriterLock {
     [[nodiscard]] bool found_unfinished() const { return found_unfinished_; }
     /// The next writer must be told that this one did not finish.
     void leave_unfinished() { finished_ = false; }
-    void finish() { finished_ = true; }
+    /// All that the writer before left behind is on the disk.
+    void has_recovered() { finished_ = true; }
 
    private:
     friend class WriterLock;
