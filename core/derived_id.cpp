@@ -9,7 +9,9 @@ std::string DerivedIds::id_for(const IncomingEvent& event) {
     hash_.add_be64(static_cast<std::int64_t>(text.size()));
     hash_.add(text);
   };
-  Digest* const chain = event.source_seq ? nullptr : &entry_of(chains_, event.stream).second;
+  Digest* const chain = event.source_seq
+                            ? nullptr
+                            : &entry_of(chains_, behind_ == Behind::stream ? event.stream : std::string_view()).second;
   if (chain != nullptr) hash_.add(*chain);
   add(event.stream);
   hash_.add_be64(event.source_seq.value_or(-1));

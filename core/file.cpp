@@ -37,18 +37,23 @@ std::string folder_of(const std::string& path) {
   return slash == 0 ? "/" : path.substr(0, slash);
 }
 
+/// The bytes go to a file without a name (O_TMPFILE), which a crash or a kill leaves no trace of. Where the file system
+/// has no such files, it gets a temporary name.
 class NewFile final : public ByteSink {
  public:
   NewFile(std::string path, IfExists if_exists)
       : path_(std::move(path)), if_exists_(if_exists), temporary_(path_ + "." + make_id(system_clock_now()) + ".tmp") {
     struct stat found {};
     if (if_exists_ == IfExists::refuse && ::lstat(path_.c_str(), &found) == 0) refuse_existing();
+    fd_.reset(::open(folder_of(path_).c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600));
+    if (fd_) return;
     fd_.reset(::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
     if (!fd_) throw system_error("cannot create '" + path_ + "'", errno);
+    has_name_ = true;
   }
 
   ~NewFile() override {
-    if (fd_) ::unlink(temporary_.c_str());
+    if (has_name_) ::unlink(temporary_.c_str());
   }
 
   void write(std::string_view bytes) override {
@@ -57,20 +62,27 @@ class NewFile final : public ByteSink {
 
   void close() override {
     if (::fsync(fd_.number()) != 0) fail(errno);
-    if (if_exists_ == IfExists::replace) {
+    if (if_exists_ == IfExists::refuse) {  // unlike rename, link does not replace
+      link_to(path_);
+    } else {
+      if (!has_name_) link_to(temporary_);
+      has_name_ = true;
       if (::rename(temporary_.c_str(), path_.c_str()) != 0) fail(errno);
-    } else if (::link(temporary_.c_str(), path_.c_str()) == 0) {  // unlike rename, link does not replace
-      ::unlink(temporary_.c_str());
-    } else if (errno == EEXIST) {
-      refuse_existing();
-    } else if (::rename(temporary_.c_str(), path_.c_str()) != 0) {  // a file system without hard links
-      fail(errno);
+      has_name_ = false;
     }
     fd_.reset();
     sync_folder_of(path_);
   }
 
  private:
+  void link_to(const std::string& name) const {
+    const std::string self = "/proc/self/fd/" + std::to_string(fd_.number());
+    const char* from = has_name_ ? temporary_.c_str() : self.c_str();
+    if (::linkat(AT_FDCWD, from, AT_FDCWD, name.c_str(), has_name_ ? 0 : AT_SYMLINK_FOLLOW) == 0) return;
+    if (errno == EEXIST) refuse_existing();
+    fail(errno);
+  }
+
   [[noreturn]] void fail(int saved_errno) const { throw system_error("cannot write '" + path_ + "'", saved_errno); }
 
   [[noreturn]] void refuse_existing() const {
@@ -81,6 +93,7 @@ class NewFile final : public ByteSink {
   IfExists if_exists_;
   std::string temporary_;
   FileDescriptor fd_;
+  bool has_name_ = false;  // the temporary one
 };
 
 }  // namespace

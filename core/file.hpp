@@ -45,9 +45,10 @@ class ByteSink {
   virtual void close() = 0;
 };
 
-/// A file that appears under its name only when it is complete: written beside it under a temporary name with mode
-/// 0600, fsynced, then renamed by close(). Destroyed without close(), it leaves nothing behind. Throws [conflict] if
-/// `path` exists and is not to be replaced, [system] on any failure; never writes through a symbolic link.
+/// A file that appears under its name only when it is complete: written with mode 0600 under no name (or, where that
+/// cannot be, a temporary one), fsynced, then named by close(). Destroyed without close(), it leaves nothing behind.
+/// Throws [conflict] if `path` exists and is not to be replaced, [system] on any failure; never writes through a
+/// symbolic link.
 enum class IfExists { refuse, replace };
 std::unique_ptr<ByteSink> create_file(const std::string& path, IfExists if_exists);
 

@@ -125,7 +125,7 @@ class Import {
   Store& store_;
   const ImportJob& job_;
   ImportSummary summary_;
-  DerivedIds ids_;
+  DerivedIds ids_{DerivedIds::Behind::whole_input};
   std::vector<IncomingEvent> events_;
   std::deque<std::unique_ptr<ParsedBlock>> blocks_;
   std::size_t bytes_ = 0;         // of input in the blocks

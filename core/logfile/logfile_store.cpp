@@ -109,7 +109,7 @@ void LogfileReader::scan(const std::vector<StreamName>& streams, const EventVisi
     return streams.empty() ||
            std::any_of(streams.begin(), streams.end(), [&](const StreamName& name) { return name.text() == stream; });
   };
-  DerivedIds ids;
+  DerivedIds ids(DerivedIds::Behind::stream);
   while (const auto block = source.next()) {
     auto rejected = block->rejected.begin();
     const auto refuse_before = [&](std::int64_t line) {

@@ -84,6 +84,7 @@ std::optional<Position> Writing::position_at(std::int64_t key) {
 
 std::vector<Writing::IdLookup> Writing::look_up(const std::vector<std::string_view>& ids) {
   std::vector<IdLookup> lookups(ids.size());
+  by_key_.reserve(by_key_.size() + ids.size());
   for (std::size_t i = 0; i < ids.size(); ++i) lookups[i].key = lookup_key(key_, ids[i]);
   if (before_ == Position{0}) return lookups;  // an empty store holds none
   std::vector<std::size_t> order(ids.size());

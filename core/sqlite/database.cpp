@@ -165,7 +165,18 @@ Database::Database(const std::string& path, Access access) {
 
 Database::~Database() { sqlite3_close_v2(handle_); }
 
+namespace {
+
+/// SQLite's statistics of its memory cost a mutex at every allocation, and nobody reads them.
+void configure_once() {
+  static const int configured = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static_cast<void>(configured);
+}
+
+}  // namespace
+
 void Database::open(const std::string& path, Access access) {
+  configure_once();
   const std::string name = absolute(path);
   int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE;
   flags |= access == Access::write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;

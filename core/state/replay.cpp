@@ -1,10 +1,7 @@
 #include "core/state/replay.hpp"
 
 #include <algorithm>
-#include <condition_variable>
 #include <exception>
-#include <map>
-#include <mutex>
 #include <thread>
 #include <vector>
 
@@ -44,99 +41,84 @@ Selection prefix_of(const Moment& moment) {
   return selection;
 }
 
-/// Folds streams on several threads and hands the states out in the order in which they were asked for.
-class OrderedFolds {
+/// How many streams are folded in one pass over the log; bounds the states in memory.
+constexpr std::size_t streams_per_pass = 100'000;
+
+/// The folds of the streams that one thread looks after.
+using Folds = TextMap<std::unique_ptr<PrefixFold>>;
+
+void fold_event(Folds& folds, const EventView& event, Reducer reducer, const Moment& moment) {
+  auto& fold = entry_of(folds, event.stream).second;
+  if (!fold) fold = std::make_unique<PrefixFold>(reducer);
+  fold->add(event, moment);
+}
+
+/// Folds streams on several threads. Each reads the whole log and folds its share of the streams: reading a row costs
+/// far less than folding it, and nothing has to be handed from thread to thread.
+class ParallelFolds {
  public:
-  OrderedFolds(Reader& reader, std::vector<std::string> names, Reducer reducer, const Moment& moment, int threads)
-      : names_(std::move(names)),
-        reducer_(reducer),
-        moment_(moment),
-        ahead_(2 * static_cast<std::size_t>(threads) + 2) {
-    for (int i = 0; i < threads; ++i) {
-      auto own_reader = reader.another();
-      threads_.emplace_back([this, own = std::shared_ptr<Reader>(std::move(own_reader))] { work(*own); });
-    }
+  ParallelFolds(const Reader& reader, Selection events, Reducer reducer, const Moment& moment, int threads)
+      : events_(std::move(events)), reducer_(reducer), moment_(moment) {
+    for (int i = 0; i < threads; ++i) readers_.push_back(reader.another());
   }
 
-  ~OrderedFolds() {
+  /// Folds the streams with these names, which are sorted and hold all streams between the first and the last of them.
+  /// False if the visitor ended it.
+  bool fold(const std::vector<std::string>& names, const StateVisitor& visit) {
+    std::vector<Folds> parts(readers_.size());
+    std::vector<std::exception_ptr> failures(readers_.size());
     {
-      const std::lock_guard lock(mutex_);
-      stopping_ = true;
+      std::vector<std::jthread> threads;
+      for (std::size_t part = 0; part < parts.size(); ++part) {
+        threads.emplace_back([&, part] {
+          try {
+            fold_part(names, part, parts[part]);
+          } catch (...) {
+            failures[part] = std::current_exception();
+          }
+        });
+      }
     }
-    changed_.notify_all();
-  }
-  OrderedFolds(const OrderedFolds&) = delete;
-  OrderedFolds& operator=(const OrderedFolds&) = delete;
-
-  /// The states of the next chunk of names; false at the end.
-  bool next(std::vector<StreamState>& states) {
-    std::unique_lock lock(mutex_);
-    if (given_ * chunk_size >= names_.size()) return false;
-    changed_.wait(lock, [this] { return done_.contains(given_) || failure_; });
-    if (failure_) std::rethrow_exception(failure_);
-    states = std::move(done_.at(given_));
-    done_.erase(given_++);
-    lock.unlock();
-    changed_.notify_all();
+    for (const auto& failure : failures) {
+      if (failure) std::rethrow_exception(failure);
+    }
+    for (const std::string& name : names) {
+      const auto& folds = parts[part_of(name)];
+      const auto found = folds.find(name);
+      if (found == folds.end() || found->second->seq() == Seq{0}) continue;
+      if (!visit({name, found->second->seq(), found->second->state()})) return false;
+    }
     return true;
   }
 
  private:
-  static constexpr std::size_t chunk_size = 64;
+  [[nodiscard]] std::size_t part_of(std::string_view name) const { return TextHash{}(name) % readers_.size(); }
 
-  void work(Reader& reader) {
-    try {
-      for (std::size_t chunk = 0; take(chunk);) {
-        std::vector<StreamState> states;
-        const std::size_t end = std::min(names_.size(), (chunk + 1) * chunk_size);
-        for (std::size_t i = chunk * chunk_size; i < end; ++i) {
-          auto state = replay_stream(reader, StreamName(names_[i]), reducer_, moment_);
-          if (state) states.push_back(std::move(*state));
-        }
-        const std::lock_guard lock(mutex_);
-        done_.emplace(chunk, std::move(states));
-        changed_.notify_all();
-      }
-    } catch (...) {
-      const std::lock_guard lock(mutex_);
-      failure_ = std::current_exception();
-      changed_.notify_all();
-    }
+  void fold_part(const std::vector<std::string>& names, std::size_t part, Folds& folds) {
+    const std::string& first = names.front();
+    const std::string& last = names.back();
+    readers_[part]->read(events_, [&](const EventView& event) {
+      const bool is_mine = part_of(event.stream) == part && event.stream >= first && event.stream <= last;
+      if (is_mine) fold_event(folds, event, reducer_, moment_);
+      return true;
+    });
   }
 
-  bool take(std::size_t& chunk) {
-    std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return stopping_ || failure_ || taken_ < given_ + ahead_; });
-    if (stopping_ || failure_ || taken_ * chunk_size >= names_.size()) return false;
-    chunk = taken_++;
-    return true;
-  }
-
-  std::vector<std::string> names_;
+  std::vector<std::unique_ptr<Reader>> readers_;
+  Selection events_;
   Reducer reducer_;
   Moment moment_;
-  std::size_t ahead_;  // how many chunks may be folded before they are asked for
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  std::map<std::size_t, std::vector<StreamState>> done_;
-  std::size_t taken_ = 0;
-  std::size_t given_ = 0;
-  bool stopping_ = false;
-  std::exception_ptr failure_;
-  std::vector<std::jthread> threads_;
 };
 
 /// One pass over the log, with every stream's state in memory.
 void replay_in_one_pass(Reader& reader, const StreamSelection& selection, Reducer reducer, const Moment& moment,
                         const StateVisitor& visit) {
-  TextMap<std::unique_ptr<PrefixFold>> folds;
+  Folds folds;
   Selection events = prefix_of(moment);
   events.category = selection.category;
   reader.read(events, [&](const EventView& event) {
     if (!event.stream.starts_with(selection.prefix)) return true;
-    auto& fold = entry_of(folds, event.stream).second;
-    if (!fold) fold = std::make_unique<PrefixFold>(reducer);
-    fold->add(event, moment);
+    fold_event(folds, event, reducer, moment);
     return true;
   });
   std::vector<std::string_view> names;
@@ -168,17 +150,21 @@ std::optional<StreamState> replay_stream(Reader& reader, const StreamName& name,
 void replay_all(Reader& reader, const StreamSelection& selection, Reducer reducer, const Moment& moment, int threads,
                 const StateVisitor& visit) {
   if (!reader.info().finds_streams) return replay_in_one_pass(reader, selection, reducer, moment, visit);
+  Moment pinned = moment;  // every pass sees the log as it is now
+  if (!pinned.position) pinned.position = reader.head().position;
+  Selection events = prefix_of(pinned);
+  events.category = selection.category;
+  ParallelFolds folds(reader, std::move(events), reducer, pinned, threads);
   std::vector<std::string> names;
+  bool goes_on = true;
   reader.streams(selection, [&](const StreamInfo& stream) {
     names.push_back(stream.name);
-    return true;
+    if (names.size() < streams_per_pass) return true;
+    goes_on = folds.fold(names, visit);
+    names.clear();
+    return goes_on;
   });
-  OrderedFolds folds(reader, std::move(names), reducer, moment, threads);
-  for (std::vector<StreamState> states; folds.next(states);) {
-    for (const StreamState& state : states) {
-      if (!visit(state)) return;
-    }
-  }
+  if (goes_on && !names.empty()) folds.fold(names, visit);
 }
 
 }  // namespace evs

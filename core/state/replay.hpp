@@ -27,7 +27,8 @@ struct StreamState {
 std::optional<StreamState> replay_stream(Reader& reader, const StreamName& name, Reducer reducer, const Moment& moment);
 
 /// Folds every selected stream that has events by `moment`, on `threads` threads, and visits their states by name.
-/// Where streams can be found one by one, memory holds a few states at a time; in a log file, one state a stream.
+/// Memory holds the states of at most 100,000 streams at a time, however many events there are; of a log file, one
+/// state a stream.
 using StateVisitor = std::function<bool(const StreamState&)>;
 void replay_all(Reader& reader, const StreamSelection& selection, Reducer reducer, const Moment& moment, int threads,
                 const StateVisitor& visit);

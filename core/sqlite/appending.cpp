@@ -1,0 +1,231 @@
+#include "core/sqlite/appending.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "core/id.hpp"
+#include "core/sqlite/reading.hpp"
+#include "core/sqlite/selection_sql.hpp"
+
+namespace evs::sqlite {
+namespace {
+
+/// The first part in which two events with the same id differ, or "".
+std::string_view difference_between(const EventView& stored, const EventView& wanted, bool compare_time) {
+  if (stored.stream != wanted.stream) return "stream";
+  if (stored.type != wanted.type) return "type";
+  if (stored.schema != wanted.schema) return "schema";
+  if (stored.data != wanted.data) return "data";
+  if (stored.meta != wanted.meta) return "meta";
+  if (compare_time && stored.time != wanted.time) return "time";
+  return "";
+}
+
+std::optional<std::string> repeated_id(const std::vector<std::string>& ids) {
+  std::set<std::string_view> seen;
+  for (const std::string& id : ids) {
+    if (!seen.insert(id).second) return id;
+  }
+  return std::nullopt;
+}
+
+/// How long ago, in the largest unit that says something; "" for the future.
+std::string age(Timestamp then, Timestamp now) {
+  const std::int64_t seconds = (now.ns - then.ns) / 1'000'000'000;
+  if (seconds < 0) return "";
+  if (seconds < 120) return std::to_string(seconds) + " s ago";
+  if (seconds < 7200) return std::to_string(seconds / 60) + " min ago";
+  if (seconds < 172'800) return std::to_string(seconds / 3600) + " h ago";
+  return std::to_string(seconds / 86'400) + " days ago";
+}
+
+}  // namespace
+
+Appending::Appending(const Database& database, const StoreKey& key, Clock clock)
+    : database_(database),
+      key_(key),
+      clock_(std::move(clock)),
+      writing_(database, key),
+      event_at_(database.prepare("SELECT e.position, s.name, e.seq, t.name, t.schema, e.time, e.id, e.data, e.meta "
+                                 "FROM events e JOIN streams s ON s.stream_no = e.stream_no "
+                                 "JOIN types t ON t.type_no = e.type_no WHERE e.position = ?")) {}
+
+AppendOutcome Appending::append(const AppendRequest& request) {
+  const std::string& name = request.stream.text();
+  std::vector<std::string> ids;
+  for (const NewEvent& event : request.events) ids.push_back(event.id.empty() ? make_id(clock_()) : event.id);
+  if (const auto id = repeated_id(ids)) {
+    return Error(ErrorKind::conflict, "id '" + *id + "' stands twice in the batch").detail("nothing was appended");
+  }
+  const Lookups lookups = writing_.look_up({ids.begin(), ids.end()});
+  if (auto outcome = outcome_of_retry(request, ids, lookups)) return *outcome;
+
+  auto& stream = writing_.stream(name);
+  if (auto refusal = refusal_of(request, stream.second.numbering.version)) return *refusal;
+  std::vector<Appended> appended;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    const NewEvent& event = request.events[i];
+    const Seq seq = stream.second.numbering.next(name, std::nullopt);
+    const Timestamp time = event.time ? *event.time : clock_();
+    const NewRow row{ids[i], event.type, event.schema, time, event.data, event.meta, std::nullopt};
+    const std::int64_t free_key = writing_.find_id(ids[i], lookups[i]).free_key;
+    appended.push_back({ids[i], seq, writing_.add(stream, seq, row, free_key), false});
+  }
+  return appended;
+}
+
+/// What to answer if some of the events are stored already; nothing if none is. Asked before the version is, so that
+/// a retry after a lost answer succeeds.
+std::optional<AppendOutcome> Appending::outcome_of_retry(const AppendRequest& request,
+                                                         const std::vector<std::string>& ids, const Lookups& lookups) {
+  const std::string& name = request.stream.text();
+  std::vector<Appended> stored;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    const auto found = writing_.find_id(ids[i], lookups[i]);
+    if (!found.position) continue;
+    const NewEvent& event = request.events[i];
+    const Timestamp time = event.time.value_or(Timestamp{});
+    const EventView wanted{ids[i], name, {}, {}, event.type, event.schema, time, event.data, event.meta};
+    auto conflict = difference(*found.position, wanted, event.time.has_value(), &stored.emplace_back());
+    if (conflict) return std::move(*conflict).detail("nothing was appended");
+  }
+  if (stored.empty()) return std::nullopt;
+  if (stored.size() == ids.size()) return stored;
+  return Error(ErrorKind::conflict, "only " + std::to_string(stored.size()) + " of the batch's " +
+                                        std::to_string(ids.size()) + " events are stored already in stream '" + name +
+                                        "'")
+      .detail("nothing was appended")
+      .hint("a batch is sent again as it was, or with new ids");
+}
+
+/// Nothing if the stored event is the wanted one, whose place in the log is then told; else a conflict that names both.
+std::optional<Error> Appending::difference(Position stored, const EventView& wanted, bool compare_time,
+                                           Appended* original) {
+  const Resetting resetting(event_at_);
+  if (!event_at_.bind(1, stored.value).step()) {
+    throw Error(ErrorKind::damaged,
+                "the look-up of ids points to position " + std::to_string(stored.value) + ", where no event is");
+  }
+  const EventView event = event_in(event_at_);
+  if (original != nullptr) *original = {std::string(event.id), event.seq, event.position, true};
+  const std::string_view what = difference_between(event, wanted, compare_time);
+  if (what.empty()) return std::nullopt;
+  const std::string owner = "event " + std::to_string(event.seq.value) + " of stream '" + std::string(event.stream) +
+                            "' (position " + std::to_string(event.position.value) + ")";
+  return Error(ErrorKind::conflict, "id '" + std::string(wanted.id) + "' of a new event of stream '" +
+                                        std::string(wanted.stream) + "' is taken by " + owner + ", whose " +
+                                        std::string(what) + " is another")
+      .hint("send the event with an id of its own, or leave the id out")
+      .fact("id", std::string(wanted.id))
+      .fact("stream", std::string(event.stream))
+      .fact("position", event.position.value);
+}
+
+std::optional<Error> Appending::refusal_of(const AppendRequest& request, Seq version) {
+  const Expected& expected = request.expected;
+  switch (expected.kind) {
+    case Expected::Kind::any:
+      return std::nullopt;
+    case Expected::Kind::none:
+      if (version == Seq{0}) return std::nullopt;
+      break;
+    case Expected::Kind::exists:
+      if (version != Seq{0}) return std::nullopt;
+      return Error(ErrorKind::conflict, "stream '" + request.stream.text() + "' does not exist")
+          .detail("nothing was appended")
+          .hint("look for its name with 'evs streams', or leave out --expect exists to begin it")
+          .fact("stream", request.stream.text())
+          .fact("version", 0);
+    case Expected::Kind::version:
+      if (version == expected.version) return std::nullopt;
+      break;
+  }
+  return stale_version(request, version);
+}
+
+Error Appending::stale_version(const AppendRequest& request, Seq version) {
+  const std::string& name = request.stream.text();
+  const Seq wanted = request.expected.version;
+  const std::string now = std::to_string(version.value);
+  Error error(ErrorKind::conflict,
+              "stream '" + name + "' is at version " + now + ", not " + std::to_string(wanted.value));
+  std::string look = "'evs read " + name + "'";
+  if (wanted < version) {
+    const std::string since = what_came_behind(name, wanted, version);
+    if (!since.empty()) error.detail(since);
+    look = "'evs read " + name + " --from-seq " + std::to_string(wanted.value + 1) + "'";
+  }
+  error.detail("nothing was appended");
+  if (version == Seq{0})
+    error.hint("the stream has no events: look for its name with 'evs streams', or expect none");
+  else
+    error.hint("look at the events with " + look + ", then retry with --expect " + now);
+  return std::move(error).fact("stream", name).fact("version", version.value).fact("expected", wanted.value);
+}
+
+/// "events 4 and 5 were written since (the last 12 s ago): OrderPaid, OrderShipped"; "" if this group of appends wrote
+/// them itself a moment ago.
+std::string Appending::what_came_behind(const std::string& stream, Seq behind, Seq version) {
+  constexpr std::int64_t most_named = 3;
+  Statement rows = database_.prepare(
+      "SELECT t.name, e.time FROM streams s JOIN stream_events i ON i.stream_no = s.stream_no "
+      "JOIN events e ON e.position = i.position JOIN types t ON t.type_no = e.type_no "
+      "WHERE s.name_key = ? AND s.name = ? AND i.seq > ? ORDER BY i.seq DESC LIMIT ?");
+  rows.bind(1, lookup_key(key_, stream)).bind(2, stream).bind(3, behind.value).bind(4, most_named);
+  std::string types;
+  std::string when;
+  while (rows.step()) {
+    if (types.empty()) when = age(Timestamp{rows.integer(1)}, clock_());
+    types = std::string(rows.text(0)) + (types.empty() ? "" : ", ") + types;
+  }
+  if (types.empty()) return "";
+  const std::int64_t count = version.value - behind.value;
+  const std::string last = std::to_string(version.value);
+  const std::string first = std::to_string(behind.value + 1);
+  std::string events = "events " + first + (count == 2 ? " and " : " to ") + last + " were";
+  if (count == 1) events = "event " + last + " was";
+  if (!when.empty()) when = count == 1 ? " (" + when + ")" : " (the last " + when + ")";
+  return events + " written since" + when + ": " + (count > most_named ? "… " : "") + types;
+}
+
+ImportOutcome Appending::import(std::span<const IncomingEvent> events, const ImportRules& rules) {
+  std::vector<std::string_view> ids;
+  ids.reserve(events.size());
+  for (const IncomingEvent& event : events) ids.push_back(event.id);
+  const Lookups lookups = writing_.look_up(ids);
+  ImportOutcome outcome;
+  for (std::size_t i = 0; i < events.size(); ++i) import_one(events[i], lookups[i], rules, outcome);
+  outcome.streams = writing_.changed_streams();
+  return outcome;
+}
+
+void Appending::import_one(const IncomingEvent& event, const Writing::IdLookup& lookup, const ImportRules& rules,
+                           ImportOutcome& outcome) {
+  const auto refuse = [&](const Error& error) {
+    ++outcome.refused;
+    if (rules.on_refused) rules.on_refused(event, error);
+  };
+  const auto found = writing_.find_id(event.id, lookup);
+  if (found.position) {
+    const Timestamp time = event.time.value_or(Timestamp{});
+    const EventView wanted{event.id, event.stream, {}, {}, event.type, event.schema, time, event.data, event.meta};
+    const auto conflict = difference(*found.position, wanted, event.time.has_value(), nullptr);
+    if (conflict) return refuse(*conflict);
+    ++outcome.skipped;
+    return;
+  }
+  auto& stream = writing_.stream(event.stream);
+  const bool keeps_number = rules.numbering == ImportRules::Numbering::automatic;
+  Seq seq;
+  try {
+    seq = stream.second.numbering.next(event.stream, keeps_number ? event.source_seq : std::nullopt);
+  } catch (const Error& error) {
+    return refuse(error);
+  }
+  const Timestamp time = event.time ? *event.time : clock_();
+  const NewRow row{event.id, event.type, event.schema, time, event.data, event.meta, event.seal};
+  writing_.add(stream, seq, row, found.free_key);
+  ++outcome.imported;
+}
+
+}  // namespace evs::sqlite
