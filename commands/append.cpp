@@ -221,7 +221,7 @@ Command append_command() {
                     ErrorKind::damaged,  ErrorKind::system,    ErrorKind::in_doubt};
   command.examples = {
       {R"(evs append order-9 OrderPlaced '{"customer":"c-3"}' --expect none)", "begin a stream"},
-      {"evs append order-9 OrderShipped --actor alice --reason 'paid by phone'",
+      {"evs append order-9 OrderShipped --actor alice --reason 'the customer called'",
        "an event without data, and who and why"},
       {"evs append order-9 --batch items.ndjson", "several events together or not at all"},
       {R"(printf '%s\n' '{"stream":"order-9","type":"OrderPaid"}' | evs append --each)",
