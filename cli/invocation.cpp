@@ -226,12 +226,14 @@ std::vector<Option> common_options(RawCommon& raw) {
   std::vector<Option> options = {
       text("-s,--store", "STORE", raw.store,
            "the store: a file, or - for a log on standard input (default: EVS_STORE, then evs.db)"),
-      text("-o,--output", "FORMAT", raw.format, "how to print results"),
+      text("-o,--output", "FORMAT", raw.format,
+           "how to print results; each command has its formats (default: for people on a terminal, NDJSON or JSON in a "
+           "pipe)"),
       text("--timeout", "SECONDS", raw.timeout, "how long to wait for other writers (default: EVS_TIMEOUT, then 5)"),
       text("--color", "WHEN", raw.colour, "always, never or auto (default: EVS_COLOR, then auto)"),
       flag("--no-pager", raw.no_pager, "do not page on a terminal"),
       flag("-q,--quiet", raw.quiet, "no messages but errors"),
-      flag("-v,--verbose", raw.verbose, "explain what is done"),
+      flag("-v,--verbose", raw.verbose, "tell more, where a command has more to tell"),
       flag("-h,--help", raw.help, "show help and exit"),
       flag("--version", raw.version, "show the version and exit"),
   };
