@@ -42,6 +42,11 @@ Error& Error::hint(std::string remedy) & {
 
 Error&& Error::hint(std::string remedy) && { return std::move(hint(std::move(remedy))); }
 
+Error& Error::fact(Fact known) & {
+  facts_.push_back(std::move(known));
+  return *this;
+}
+
 Error& Error::fact(std::string fact_name, std::string value) & {
   facts_.push_back({std::move(fact_name), std::move(value), false});
   return *this;
@@ -51,10 +56,12 @@ Error&& Error::fact(std::string fact_name, std::string value) && {
   return std::move(fact(std::move(fact_name), std::move(value)));
 }
 
-Error&& Error::fact(std::string fact_name, long long value) && {
+Error& Error::fact(std::string fact_name, long long value) & {
   facts_.push_back({std::move(fact_name), std::to_string(value), true});
-  return std::move(*this);
+  return *this;
 }
+
+Error&& Error::fact(std::string fact_name, long long value) && { return std::move(fact(std::move(fact_name), value)); }
 
 Error system_error(const std::string& what_failed, int saved_errno) {
   return {ErrorKind::system, what_failed + ": " + std::generic_category().message(saved_errno)};

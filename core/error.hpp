@@ -33,8 +33,10 @@ class Error : public std::exception {
   /// Sets what the user can do about it: a specific remedy, never "check your input".
   Error& hint(std::string remedy) &;
   Error&& hint(std::string remedy) &&;
+  Error& fact(Fact known) &;
   Error& fact(std::string fact_name, std::string value) &;
   Error&& fact(std::string fact_name, std::string value) &&;
+  Error& fact(std::string fact_name, long long value) &;
   Error&& fact(std::string fact_name, long long value) &&;
 
   [[nodiscard]] ErrorKind kind() const { return kind_; }

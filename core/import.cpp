@@ -79,8 +79,7 @@ class Import {
   void reject(const RejectedLine& rejected) {
     Error error(ErrorKind::bad_input,
                 place(rejected.line) + ", byte " + std::to_string(rejected.byte) + ": " + rejected.reason);
-    error.fact("file", name_);
-    error = std::move(error).fact("line", rejected.line).fact("byte", static_cast<long long>(rejected.byte));
+    error.fact("file", name_).fact("line", rejected.line).fact("byte", static_cast<long long>(rejected.byte));
     if (!job_.on_rejected) throw stopped(error);
     ++summary_.rejected;
     job_.on_rejected(rejected.line, error, rejected.text);
@@ -88,11 +87,8 @@ class Import {
 
   void refuse(const IncomingEvent& event, const Error& refused) {
     Error error(refused.kind(), place(event.line) + ": " + refused.message());
-    for (const Error::Fact& fact : refused.facts()) {
-      error = fact.is_number ? std::move(error).fact(fact.name, std::stoll(fact.value))
-                             : std::move(error).fact(fact.name, fact.value);
-    }
-    error = std::move(error).fact("file", name_).fact("line", event.line);
+    for (const Error::Fact& fact : refused.facts()) error.fact(fact);
+    error.fact("file", name_).fact("line", event.line);
     if (!refused.hint().empty()) error.hint(refused.hint());
     if (refused.kind() == ErrorKind::bad_input) {
       error.hint("put the missing events in front, or number them as they come with --seq assign");

@@ -41,6 +41,11 @@ Backend backend_of(const std::string& path) {
   return std::string_view(head.data(), size) == magic ? Backend::sqlite : Backend::logfile;
 }
 
+bool is_empty_file(const std::string& path) {
+  struct stat info {};
+  return ::stat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode) && info.st_size == 0;
+}
+
 [[noreturn]] void throw_not_found(const std::string& location) {
   throw Error(ErrorKind::not_found, "there is no store '" + location + "'")
       .hint("name it with -s or EVS_STORE; 'evs init' makes a new one")
@@ -65,9 +70,7 @@ std::unique_ptr<Store> open_store(const StoreLocation& where, Missing missing, W
   check_location(where.location);
   if (!store_exists(where.location)) {
     if (missing == Missing::refuse) throw_not_found(where.location);
-  } else if (struct stat info{};
-             where.location == "-" || (::stat(where.location.c_str(), &info) == 0 && info.st_size > 0 &&
-                                       backend_of(where.location) == Backend::logfile)) {
+  } else if (!is_empty_file(where.location) && backend_of(where.location) == Backend::logfile) {
     throw Error(ErrorKind::usage, "'" + where.location + "' is a log file, which can only be read")
         .hint("import it into a store: evs -s evs.db import " + where.location);
   }

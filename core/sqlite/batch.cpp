@@ -24,7 +24,7 @@ Writing::Writing(const Database& database, const StoreKey& key)
       key_(key),
       find_stream_(database.prepare("SELECT stream_no, version, source_offset, first_time, last_time FROM streams "
                                     "WHERE name_key = ? AND name = ?")),
-      insert_stream_(database.prepare("INSERT INTO streams VALUES (?, ?, ?, ?, ?, ?, ?, ?)")),
+      insert_stream_(database.prepare("INSERT INTO streams VALUES (?, ?, ?, ?, 0, 0, 0, 0)")),
       update_stream_(database.prepare(
           "UPDATE streams SET version = ?2, source_offset = ?3, first_time = ?4, last_time = ?5 WHERE stream_no = ?1")),
       find_type_(database.prepare("SELECT type_no FROM types WHERE name = ? AND schema = ?")),
@@ -121,10 +121,18 @@ Writing::TypeRow& Writing::type(std::string_view name, std::int64_t schema) {
   return row;
 }
 
+/// At once, not at the end of the batch: an event that is sent twice in a batch is compared with its row.
+void Writing::insert_stream(std::pair<const std::string, StreamRow>& stream) {
+  const auto& [name, row] = stream;
+  stream.second.no = next_stream_no_++;
+  insert_stream_.bind(1, row.no).bind(2, name).bind(3, category_of(name)).bind(4, lookup_key(key_, name)).run();
+  require_one_change(database_);
+}
+
 Position Writing::add(std::pair<const std::string, StreamRow>& stream, Seq seq, const NewRow& row,
                       std::int64_t free_key) {
   StreamRow& stream_row = stream.second;
-  if (stream_row.no == 0) stream_row.no = next_stream_no_++;
+  if (stream_row.no == 0) insert_stream(stream);
   if (!stream_row.changed) changed_streams_.push_back(&stream);
   stream_row.changed = true;
   if (seq == Seq{1}) stream_row.first = row.time;
@@ -189,15 +197,10 @@ void Writing::write_streams() {
   const auto by_no = [](const auto* a, const auto* b) { return a->second.no < b->second.no; };
   std::sort(changed_streams_.begin(), changed_streams_.end(), by_no);
   for (auto* stream : changed_streams_) {
-    const auto& name = stream->first;
     StreamRow& row = stream->second;
     row.changed = false;
     update_stream_.bind(1, row.no).bind(2, row.numbering.version.value).bind(3, row.numbering.offset);
     update_stream_.bind(4, row.first.ns).bind(5, row.last.ns).run();
-    if (database_.changes() == 1) continue;
-    insert_stream_.bind(1, row.no).bind(2, name).bind(3, category_of(name)).bind(4, lookup_key(key_, name));
-    insert_stream_.bind(5, row.numbering.version.value).bind(6, row.numbering.offset);
-    insert_stream_.bind(7, row.first.ns).bind(8, row.last.ns).run();
     require_one_change(database_);
   }
   changed_streams_.clear();

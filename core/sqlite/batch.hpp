@@ -85,6 +85,7 @@ class Writing {
   };
   TypeRow& type(std::string_view name, std::int64_t schema);
   std::optional<Position> position_at(std::int64_t key);
+  void insert_stream(std::pair<const std::string, StreamRow>& stream);
   void write_streams();
   void write_types();
   void write_lookups();
