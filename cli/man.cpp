@@ -6,16 +6,16 @@
 #include "cli/invocation.hpp"
 #include "commands/build_info.hpp"
 #include "commands/errors.hpp"
+#include "commands/terminal_text.hpp"
 
 namespace evs {
 namespace {
 
-/// Text as roff takes it: backslashes, hyphens that are typed, and dots and quotes at the beginning of a line.
+/// Text as roff takes it: backslashes, quotes and hyphens that are typed. Dots and quotes at the beginning of a line
+/// are protected by roff_lines().
 std::string roff(std::string_view text) {
   std::string out;
-  bool at_line_start = true;
   for (const char c : text) {
-    if (at_line_start && (c == '.' || c == '\'')) out += "\\&";
     if (c == '\\')
       out += "\\e";
     else if (c == '-')
@@ -30,7 +30,20 @@ std::string roff(std::string_view text) {
       out += "\\(ti";
     else
       out += c;
-    at_line_start = c == '\n';
+  }
+  return out;
+}
+
+/// A paragraph in lines of the length that roff sources should have, with the last newline.
+std::string roff_lines(std::string_view text) {
+  constexpr std::size_t longest = 78;  // "\&" may stand before it
+  const std::string lines = wrapped(roff(text), 0, longest);
+  std::string out;
+  for (std::size_t at = 0; at < lines.size();) {
+    const std::size_t end = std::min(lines.find('\n', at), lines.size());
+    if (lines[at] == '.') out += "\\&";
+    out.append(lines, at, end - at) += '\n';
+    at = end + 1;
   }
   return out;
 }
@@ -40,7 +53,7 @@ std::string paragraphs(const std::string& text) {
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find("\n\n", at), text.size());
     if (at > 0) out += ".PP\n";
-    out += roff(text.substr(at, end - at)) + "\n";
+    out += roff_lines(text.substr(at, end - at));
     at = end + 2;
   }
   return out;
@@ -61,7 +74,7 @@ std::string option_items(const std::vector<Option>& options) {
     if (const std::size_t comma = names.find(','); comma != std::string::npos) names.replace(comma, 1, ", ");
     out += ".TP\n.B " + roff(names);
     out += option.value.empty() ? "\n" : " " + roff(option.value) + "\n";
-    out += roff(option.help) + ".\n";
+    out += roff_lines(option.help + ".");
   }
   return out;
 }
@@ -71,8 +84,8 @@ std::string status_items(const std::vector<ErrorKind>& kinds) {
       ".TP\n.B 0\nDone.\n.TP\n.B 2\n[usage] The command line, the environment or the configuration is wrong.\n";
   for (const ErrorExplanation& error : error_explanations()) {
     if (std::find(kinds.begin(), kinds.end(), error.kind) == kinds.end()) continue;
-    out += ".TP\n.B " + std::to_string(exit_status(error.kind)) + "\n[" + roff(name(error.kind)) + "] " +
-           roff(error.meaning) + ".\n";
+    out += ".TP\n.B " + std::to_string(exit_status(error.kind)) + "\n";
+    out += roff_lines("[" + std::string(name(error.kind)) + "] " + std::string(error.meaning) + ".");
   }
   return out;
 }
@@ -87,7 +100,7 @@ std::string man_page(const Command& command, const std::vector<Command>& command
   if (!command.arguments.empty()) {
     out += ".SH ARGUMENTS\n";
     for (const Argument& argument : command.arguments) {
-      out += ".TP\n.B " + roff(argument.name) + "\n" + roff(argument.help) + ".\n";
+      out += ".TP\n.B " + roff(argument.name) + "\n" + roff_lines(argument.help + ".");
     }
   }
   std::vector<Option> options = command.options;
@@ -98,7 +111,7 @@ std::string man_page(const Command& command, const std::vector<Command>& command
   if (!command.examples.empty()) {
     out += ".SH EXAMPLES\n";
     for (const Example& example : command.examples) {
-      out += ".TP\n.B " + roff(example.line) + "\n" + roff(example.does) + ".\n";
+      out += ".TP\n.B " + roff(example.line) + "\n" + roff_lines(example.does + ".");
     }
   }
   out += ".SH SEE ALSO\n.BR evs (1)";
@@ -113,23 +126,23 @@ std::string main_man_page(const std::vector<Command>& commands) {
   std::string out = title("evs");
   out += ".SH NAME\nevs \\- the command\\-line toolkit for event\\-sourced systems\n";
   out += ".SH SYNOPSIS\n.B evs\n.I COMMAND\n[OPTIONS] [ARGUMENTS]\n";
-  out +=
-      ".SH DESCRIPTION\n"
-      "evs appends events to a store, replays a stream of them to the state that they make, exports and imports\n"
-      "logs, and answers questions about what happened, from a SQLite file or straight from a log file.\n"
-      ".SH COMMANDS\n";
+  out += ".SH DESCRIPTION\n";
+  out += roff_lines(
+      "evs appends events to a store, replays a stream of them to the state that they make, exports and imports logs, "
+      "and answers questions about what happened, from a SQLite file or straight from a log file.");
+  out += ".SH COMMANDS\n";
   for (const auto& [group, heading] : groups()) {
     out += ".SS " + roff(heading) + "\n";
     for (const Command& command : commands) {
       if (!command.hidden && command.group == group) {
-        out += ".TP\n.BR evs\\-" + roff(command.name) + " (1)\n" + roff(command.summary) + ".\n";
+        out += ".TP\n.BR evs\\-" + roff(command.name) + " (1)\n" + roff_lines(command.summary + ".");
       }
     }
   }
   RawCommon unused;
-  out +=
-      ".SH OPTIONS\nThese may stand before or after the command; the last of several wins; \\-\\- ends the options.\n" +
-      option_items(common_options(unused));
+  out += ".SH OPTIONS\n";
+  out += roff_lines("These may stand before or after the command; the last of several wins; -- ends the options.");
+  out += option_items(common_options(unused));
   out +=
       ".SH ENVIRONMENT\nOptions win over variables.\n"
       ".TP\n.B EVS_STORE\nThe store, for\n.BR \\-\\-store .\n"

@@ -43,17 +43,19 @@ class Import {
     while (auto block = source.next()) {
       for (const RejectedLine& rejected : block->rejected) reject(rejected);
       take(std::move(block));
-      if (static_cast<std::int64_t>(events_.size()) >= job_.events_per_commit || bytes_ >= bytes_per_commit) commit();
+      if (bytes_ >= bytes_per_commit) commit();
     }
     commit();
     return summary_;
   }
 
  private:
+  /// Commits whenever there are enough events, also within a block.
   void take(std::unique_ptr<ParsedBlock> block) {
     for (IncomingEvent& event : block->events) {
       if (event.id.empty()) event.id = block->arena.keep(ids_.id_for(event));
       events_.push_back(event);
+      if (static_cast<std::int64_t>(events_.size()) >= job_.events_per_commit) commit();
     }
     bytes_ += block->input.size;
     blocks_.push_back(std::move(block));
