@@ -61,7 +61,7 @@ const std::vector<ErrorExplanation>& error_explanations() {
   static const std::vector<ErrorExplanation> all = {
       {ErrorKind::usage, "the command line, the environment or the configuration is wrong",
        "The message names the word that is wrong. 'evs help COMMAND' lists what a command takes. Nothing was done."},
-      {ErrorKind::not_found, "the store, stream, snapshot or type is not there",
+      {ErrorKind::not_found, "the store, stream, snapshot, type or file is not there",
        "Look at what is there with 'evs streams' and 'evs types', and at which store is meant: -s, then EVS_STORE, "
        "then "
        "evs.db in the working directory."},

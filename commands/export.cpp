@@ -61,7 +61,8 @@ int run(const ExportOptions& options, Session& session) {
   const std::int64_t events =
       write_events(session, selection, format, [&](const std::string& text) { file->write(text); });
   file->close();
-  session.note("evs: exported " + std::to_string(events) + " events to '" + options.file + "'");
+  session.note("evs: exported " + std::to_string(events) + (events == 1 ? " event" : " events") + " to '" +
+               options.file + "'");
   return 0;
 }
 
