@@ -111,15 +111,15 @@ AppendRequest batch_request(const AppendOptions& options, Session& session) {
     if (!block->rejected.empty()) {
       const RejectedLine& bad = block->rejected.front();
       throw Error(ErrorKind::bad_input,
-                  name + " line " + std::to_string(bad.line) + ", byte " + std::to_string(bad.byte) + ": " + bad.reason)
+                  source.place(bad.line) + ", byte " + std::to_string(bad.byte) + ": " + bad.reason)
           .detail("nothing was appended")
           .fact("file", file)
           .fact("line", bad.line);
     }
     for (const IncomingEvent& event : block->events) {
       if (!event.stream.empty() && event.stream != options.stream) {
-        throw Error(ErrorKind::bad_input, name + " line " + std::to_string(event.line) + ": stream '" +
-                                              std::string(event.stream) + "' is not '" + options.stream + "'")
+        throw Error(ErrorKind::bad_input, source.place(event.line) + ": stream '" + std::string(event.stream) +
+                                              "' is not '" + options.stream + "'")
             .detail("nothing was appended")
             .hint("a batch belongs to one stream; --each appends to several");
       }

@@ -43,8 +43,9 @@ std::int64_t write_events(Session& session, const Selection& selection, const st
     }
     return true;
   });
-  write(buffer);
   session.end_progress();
+  if (events == 0) require_streams(session.reader(), selection);
+  write(buffer);
   return events;
 }
 

@@ -148,6 +148,16 @@ Selection SelectionOptions::selection() const {
   return selection;
 }
 
+void require_streams(Reader& reader, const Selection& selection) {
+  if (!reader.info().reads_again) return;
+  for (const StreamName& name : selection.streams) {
+    if (reader.stream(name)) continue;
+    throw Error(ErrorKind::not_found, "there is no stream '" + name.text() + "'")
+        .hint("'evs streams' lists them")
+        .fact("stream", name.text());
+  }
+}
+
 void add_selectors(Command& command, SelectionOptions& options) {
   command.arguments.push_back(
       repeated_argument("STREAM", options.streams, "only the events of these streams", Completes::streams));

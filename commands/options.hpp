@@ -51,6 +51,10 @@ struct SelectionOptions {
   [[nodiscard]] Selection selection() const;
 };
 
+/// For a selection that turned out empty: throws [not-found] if one of the streams that it names does not exist, and
+/// that can still be asked.
+void require_streams(Reader& reader, const Selection& selection);
+
 /// Appends the selectors to a command's arguments and options.
 void add_selectors(Command& command, SelectionOptions& options);
 

@@ -14,6 +14,7 @@ namespace evs {
 namespace {
 
 constexpr std::size_t rows_that_settle_widths = 1000;
+constexpr std::int64_t ns_per_second = 1'000'000'000;
 
 /// JSON as it may be shown where the output goes; on a terminal, what is escaped stays valid JSON.
 std::string shown(const Session& session, const std::string& json) {
@@ -55,7 +56,7 @@ void RecordPrinter::print(const Record& record) {
     if (!widths_.empty() || rows_.size() >= rows_that_settle_widths) print_table();
   } else if (format_ == "json") {
     const bool colour = session_.around().colour;
-    session_.out().write((printed_ == 0 ? "[\n" : ",\n") + pretty_json(shown(session_, record.line()), colour));
+    session_.out().write((printed_ == 0 ? "[\n" : ",\n") + pretty_json(shown(session_, record.line()), colour, 1));
   } else if (format_ == "csv") {
     std::string out;
     for (const auto& field : record.fields()) out += (out.empty() ? "" : ",") + field.key;
@@ -136,7 +137,7 @@ void EventPrinter::print(const EventView& event) {
     append_event_line(line_, event);
     line_.pop_back();
     session_.out().write(printed_ == 0 ? "[\n" : ",\n");
-    session_.out().write(pretty_json(shown(session_, line_), session_.around().colour));
+    session_.out().write(pretty_json(shown(session_, line_), session_.around().colour, 1));
   } else if (format_ == "csv") {
     if (printed_ == 0) append_csv_header(line_);
     append_csv_row(line_, event);
@@ -151,18 +152,23 @@ void EventPrinter::print(const EventView& event) {
   ++printed_;
 }
 
+/// One line a terminal's width, as far as that is possible: position, stream/seq, type, time to the second, data.
 void EventPrinter::print_row(const EventView& event) {
-  const bool colour = session_.around().colour;
   const auto columns = static_cast<std::size_t>(session_.around().width);
-  const std::string where = padded(terminal_safe(event.stream) + "/" + std::to_string(event.seq.value), 24, Side::left);
-  const std::string type = padded(terminal_safe(event.type), 20, Side::left);
-  const std::string place = fmt::format("{:>8}  ", event.position.value) + where + "  ";
-  const std::string time = "  " + to_string(event.time) + "  ";
-  const std::size_t used = columns_of(place) + columns_of(type) + columns_of(time);
-  constexpr std::size_t least_for_data = 20;
-  const std::size_t room = columns > used + least_for_data ? columns - used : least_for_data;
-  const std::string data = cut_to_columns(terminal_safe(event.data.substr(0, 4096)), room);
-  session_.out().write(place + (colour ? "\x1b[36m" + type + "\x1b[0m" : type) + time + data + "\n");
+  const std::size_t for_stream = std::clamp<std::size_t>(columns / 5, 14, 32);
+  const std::size_t for_type = std::clamp<std::size_t>(columns / 6, 12, 24);
+  const std::string seq = "/" + std::to_string(event.seq.value);
+  const std::size_t for_name = for_stream > seq.size() + 4 ? for_stream - seq.size() : 4;
+  const std::string stream = cut_to_columns(terminal_safe(event.stream), for_name) + seq;
+  const std::string type = padded(cut_to_columns(terminal_safe(event.type), for_type), for_type, Side::left);
+  const Timestamp second{event.time.ns - ((event.time.ns % ns_per_second) + ns_per_second) % ns_per_second};
+  std::string line = fmt::format("{:>7}  {}  ", event.position.value, padded(stream, for_stream, Side::left));
+  const std::size_t used = columns_of(line) + for_type + 24;
+  line += session_.around().colour ? "\x1b[36m" + type + "\x1b[0m" : type;
+  line += "  " + to_string(second) + "  ";
+  constexpr std::size_t most_shown = 4096;
+  line += cut_to_columns(terminal_safe(event.data.substr(0, most_shown)), columns > used ? columns - used : 1);
+  session_.out().write(line + "\n");
 }
 
 void EventPrinter::finish() {

@@ -74,12 +74,7 @@ int run(const ReadOptions& options, Session& session) {
     printer.print(event);
     return true;
   });
-  if (!found && selection.streams.size() == 1 && reader.info().reads_again &&
-      !reader.stream(selection.streams.front())) {
-    throw Error(ErrorKind::not_found, "there is no stream '" + selection.streams.front().text() + "'")
-        .hint("'evs streams' lists them")
-        .fact("stream", selection.streams.front().text());
-  }
+  if (!found) require_streams(reader, selection);
   printer.finish();
   return 0;
 }

@@ -127,9 +127,10 @@ namespace {
 
 class PrettyPrinter {
  public:
-  PrettyPrinter(std::string_view json, bool colour) : json_(json), colour_(colour) {}
+  PrettyPrinter(std::string_view json, bool colour, int level) : json_(json), colour_(colour), depth_(level) {}
 
   std::string print() {
+    out_.append(static_cast<std::size_t>(depth_) * 2, ' ');
     while (at_ < json_.size()) step();
     return std::move(out_);
   }
@@ -196,13 +197,15 @@ class PrettyPrinter {
 
   std::string_view json_;
   bool colour_;
+  int depth_;
   std::string out_;
   std::size_t at_ = 0;
-  int depth_ = 0;
 };
 
 }  // namespace
 
-std::string pretty_json(std::string_view json, bool colour) { return PrettyPrinter(json, colour).print(); }
+std::string pretty_json(std::string_view json, bool colour, int level) {
+  return PrettyPrinter(json, colour, level).print();
+}
 
 }  // namespace evs

@@ -25,7 +25,7 @@ std::string padded(const std::string& text, std::size_t columns, Side side);
 /// The text in lines of at most `width` columns, broken at spaces, each behind `indent` spaces; blank lines stay.
 std::string wrapped(std::string_view text, std::size_t indent, std::size_t width);
 
-/// JSON text, which must be valid, with line breaks and two spaces a level; coloured on demand.
-std::string pretty_json(std::string_view json, bool colour);
+/// JSON text, which must be valid, with line breaks and two spaces a level, beginning at `level`; coloured on demand.
+std::string pretty_json(std::string_view json, bool colour, int level = 0);
 
 }  // namespace evs

@@ -40,6 +40,7 @@ class Import {
       prepare(event, arena, numbering);
     };
     EventSource source(std::move(bytes), name_, options);
+    source_ = &source;
     while (auto block = source.next()) {
       for (const RejectedLine& rejected : block->rejected) reject(rejected);
       take(std::move(block));
@@ -80,7 +81,7 @@ class Import {
 
   void reject(const RejectedLine& rejected) {
     Error error(ErrorKind::bad_input,
-                place(rejected.line) + ", byte " + std::to_string(rejected.byte) + ": " + rejected.reason);
+                source_->place(rejected.line) + ", byte " + std::to_string(rejected.byte) + ": " + rejected.reason);
     error.fact("file", name_).fact("line", rejected.line).fact("byte", static_cast<long long>(rejected.byte));
     if (!job_.on_rejected) throw stopped(error);
     ++summary_.rejected;
@@ -88,7 +89,7 @@ class Import {
   }
 
   void refuse(const IncomingEvent& event, const Error& refused) {
-    Error error(refused.kind(), place(event.line) + ": " + refused.message());
+    Error error(refused.kind(), source_->place(event.line) + ": " + refused.message());
     for (const Error::Fact& fact : refused.facts()) error.fact(fact);
     error.fact("file", name_).fact("line", event.line);
     if (!refused.hint().empty()) error.hint(refused.hint());
@@ -117,9 +118,8 @@ class Import {
     return error;
   }
 
-  [[nodiscard]] std::string place(std::int64_t line) const { return name_ + " line " + std::to_string(line); }
-
   std::string name_;
+  const EventSource* source_ = nullptr;  // while run() runs
   Store& store_;
   const ImportJob& job_;
   ImportSummary summary_;

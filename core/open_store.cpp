@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include <array>
+#include <cerrno>
 #include <string_view>
 
 #include "core/codec/compression.hpp"
@@ -56,7 +57,9 @@ bool is_empty_file(const std::string& path) {
 
 bool store_exists(const std::string& location) {
   struct stat info {};
-  return location == "-" || ::stat(location.c_str(), &info) == 0;
+  if (location == "-" || ::lstat(location.c_str(), &info) == 0) return true;
+  if (errno == ENOENT || errno == ENOTDIR) return false;
+  throw system_error("cannot look for '" + location + "'", errno);
 }
 
 std::unique_ptr<Reader> open_reader(const StoreLocation& where) {

@@ -28,7 +28,7 @@ enum class Workload { small, bulk };  // bulk: an import, which gains from a lar
 /// Opens a store for writing. A log file is refused with [usage]: it can be read only.
 std::unique_ptr<Store> open_store(const StoreLocation& where, Missing missing, Workload workload);
 
-/// Whether something is at that location already.
+/// Whether something is at that location already. Throws [system] if that cannot be told.
 bool store_exists(const std::string& location);
 
 }  // namespace evs

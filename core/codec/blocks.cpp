@@ -12,6 +12,7 @@ namespace {
 constexpr std::size_t read_size = std::size_t{1} << 20U;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::string_view white_space = " \t\r\n";
+constexpr std::string_view database_magic = "SQLite format 3";
 
 /// Follows JSON's brackets and strings, nothing more: whether what lies between is valid, the parser decides.
 class Nesting {
@@ -77,6 +78,12 @@ void BlockReader::recognise() {
   while (pending_.size() < byte_order_mark.size() && byte_order_mark.starts_with(pending_) && fill()) {
   }
   if (pending_.starts_with(byte_order_mark)) pending_.erase(0, byte_order_mark.size());
+  while (pending_.size() < database_magic.size() && database_magic.starts_with(pending_) && fill()) {
+  }
+  if (pending_.starts_with(database_magic)) {
+    throw Error(ErrorKind::bad_input, "the input is a SQLite database, not a log of events")
+        .hint("to copy a store: evs -s FROM export | evs -s TO import");
+  }
   std::size_t first = pending_.find_first_not_of(white_space);
   while (first == std::string::npos && pending_.size() < json::max_length && fill()) {
     first = pending_.find_first_not_of(white_space);

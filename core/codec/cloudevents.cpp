@@ -58,6 +58,7 @@ class MetaBuilder {
     text_ += ':';
     text_ += raw;
   }
+  [[nodiscard]] bool has(std::string_view key) const { return json::has_member(text_, key); }
   void start_with(std::string_view object) { text_.assign(object.substr(0, object.size() - 1)); }
   [[nodiscard]] std::string finish() const { return text_ + "}"; }
 
@@ -90,7 +91,7 @@ std::string meta_from(const std::vector<Member>& members, json::Arena& arena) {
     is_base64 = is_base64 || member.key == "data_base64";
     if (names_the_envelope(member.key) || member.key == "source") continue;
     if (has_wrapped && member.key == "datacontenttype") continue;
-    meta.add(member.key, arena.minified(member.raw));
+    if (!meta.has(member.key)) meta.add(member.key, arena.minified(member.raw));
   }
   if (is_base64) meta.add(encoding_member, "\"base64\"");
   return meta.finish();
@@ -128,7 +129,9 @@ IncomingEvent event_from_cloudevent(const std::vector<Member>& members, json::Ar
   bool has_source = false;
   for (const Member& member : members) {
     set_member(event, member, arena);
-    has_source = has_source || member.key == "source";
+    if (member.key == "source") {
+      has_source = !checked_string(member, [](std::string_view) {}).empty();
+    }
     if (member.key != "data" && member.key != "data_base64") continue;
     if (has_data) refuse(member, "stands beside another form of the data");
     has_data = true;

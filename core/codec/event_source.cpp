@@ -76,6 +76,7 @@ std::unique_ptr<ParsedBlock> EventSource::next() {
   for (IncomingEvent& event : block->events) event.line += lines_before_;
   for (RejectedLine& rejected : block->rejected) rejected.line += lines_before_;
   lines_before_ += block->lines;
+  is_lines_ = block->input.is_lines;
   return block;
 }
 

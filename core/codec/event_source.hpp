@@ -51,6 +51,10 @@ class EventSource {
   std::unique_ptr<ParsedBlock> next();
 
   [[nodiscard]] const std::string& name() const { return name_; }
+  /// How messages call a place in the input that next() has given: "'day1.ndjson' line 3", or "element 3" of an array.
+  [[nodiscard]] std::string place(std::int64_t line) const {
+    return name_ + (is_lines_ ? " line " : " element ") + std::to_string(line);
+  }
 
  private:
   void work();
@@ -74,6 +78,7 @@ class EventSource {
   std::exception_ptr failure_;
   std::uint64_t failed_at_ = 0;
   std::int64_t lines_before_ = 0;
+  bool is_lines_ = true;
   std::vector<std::jthread> threads_;
 };
 

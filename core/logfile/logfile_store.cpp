@@ -77,7 +77,8 @@ class LogfileReader final : public Reader {
   void scan(const std::vector<StreamName>& streams, const EventVisitor& visit);
   void read_backwards(const Selection& selection, const EventVisitor& visit);
   [[nodiscard]] std::string name() const { return path_ == "-" ? "standard input" : "'" + path_ + "'"; }
-  [[noreturn]] void refuse(std::int64_t line, std::size_t byte, const std::string& reason) const;
+  [[noreturn]] void refuse(const EventSource& source, std::int64_t line, std::size_t byte,
+                           const std::string& reason) const;
 
   std::string path_;
   int threads_;
@@ -86,9 +87,10 @@ class LogfileReader final : public Reader {
 };
 
 /// `byte` is 0 when the whole line is at fault.
-void LogfileReader::refuse(std::int64_t line, std::size_t byte, const std::string& reason) const {
-  const std::string place = byte == 0 ? "" : ", byte " + std::to_string(byte);
-  throw Error(ErrorKind::bad_input, name() + " line " + std::to_string(line) + place + ": " + reason)
+void LogfileReader::refuse(const EventSource& source, std::int64_t line, std::size_t byte,
+                           const std::string& reason) const {
+  const std::string in_line = byte == 0 ? "" : ", byte " + std::to_string(byte);
+  throw Error(ErrorKind::bad_input, source.place(line) + in_line + ": " + reason)
       .fact("file", path_)
       .fact("line", line);
 }
@@ -114,7 +116,7 @@ void LogfileReader::scan(const std::vector<StreamName>& streams, const EventVisi
     auto rejected = block->rejected.begin();
     const auto refuse_before = [&](std::int64_t line) {
       if (rejected == block->rejected.end() || rejected->line > line) return;
-      refuse(rejected->line, rejected->byte, rejected->reason);
+      refuse(source, rejected->line, rejected->byte, rejected->reason);
     };
     for (const IncomingEvent& event : block->events) {
       refuse_before(event.line);
@@ -123,7 +125,7 @@ void LogfileReader::scan(const std::vector<StreamName>& streams, const EventVisi
       try {
         view.seq = entry_of(numberings, event.stream).second.next(event.stream, event.source_seq);
       } catch (const Error& error) {
-        refuse(event.line, 0, error.message());
+        refuse(source, event.line, 0, error.message());
       }
       std::string id;
       if (view.id.empty()) view.id = id = ids.id_for(event);

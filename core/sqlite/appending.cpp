@@ -148,7 +148,8 @@ Error Appending::stale_version(const AppendRequest& request, Seq version) {
   const Seq wanted = request.expected.version;
   const std::string now = std::to_string(version.value);
   Error error(ErrorKind::conflict,
-              "stream '" + name + "' is at version " + now + ", not " + std::to_string(wanted.value));
+              "stream '" + name + "' is at version " + now +
+                  (wanted == Seq{0} ? ", but should not exist yet" : ", not " + std::to_string(wanted.value)));
   std::string look = "'evs read " + name + "'";
   if (wanted < version) {
     const std::string since = what_came_behind(name, wanted, version);
@@ -163,8 +164,8 @@ Error Appending::stale_version(const AppendRequest& request, Seq version) {
   return std::move(error).fact("stream", name).fact("version", version.value).fact("expected", wanted.value);
 }
 
-/// "events 4 and 5 were written since (the last 12 s ago): OrderPaid, OrderShipped"; "" if this group of appends wrote
-/// them itself a moment ago.
+/// "events 4 and 5 were written since (the last is dated 12 s ago): OrderPaid, OrderShipped"; "" if this group of
+/// appends wrote them itself a moment ago.
 std::string Appending::what_came_behind(const std::string& stream, Seq behind, Seq version) {
   constexpr std::int64_t most_named = 3;
   Statement rows = database_.prepare(
@@ -184,7 +185,7 @@ std::string Appending::what_came_behind(const std::string& stream, Seq behind, S
   const std::string first = std::to_string(behind.value + 1);
   std::string events = "events " + first + (count == 2 ? " and " : " to ") + last + " were";
   if (count == 1) events = "event " + last + " was";
-  if (!when.empty()) when = count == 1 ? " (" + when + ")" : " (the last " + when + ")";
+  if (!when.empty()) when = count == 1 ? " (dated " + when + ")" : " (the last is dated " + when + ")";
   return events + " written since" + when + ": " + (count > most_named ? "… " : "") + types;
 }
 

@@ -8,14 +8,15 @@ namespace {
 constexpr const char* columns =
     "SELECT e.position, s.name, e.seq, t.name, t.schema, e.time, e.id, e.data, e.meta FROM ";
 
-// CROSS JOIN fixes the order of the loops: events outside, so that they come by position without a sort.
+// LEFT JOIN fixes the order of the loops, so that events come by position without a sort; and an event whose stream or
+// type has no row is met as damage instead of being passed over.
 constexpr const char* scan =
-    "events e CROSS JOIN streams s ON s.stream_no = e.stream_no "
-    "CROSS JOIN types t ON t.type_no = e.type_no";
+    "events e LEFT JOIN streams s ON s.stream_no = e.stream_no "
+    "LEFT JOIN types t ON t.type_no = e.type_no";
 constexpr const char* one_stream =
-    "stream_events i CROSS JOIN events e ON e.position = i.position "
-    "CROSS JOIN streams s ON s.stream_no = e.stream_no "
-    "CROSS JOIN types t ON t.type_no = e.type_no";
+    "stream_events i LEFT JOIN events e ON e.position = i.position "
+    "LEFT JOIN streams s ON s.stream_no = e.stream_no "
+    "LEFT JOIN types t ON t.type_no = e.type_no";
 
 template <class Item>
 std::string comma_list(const std::vector<Item>& items) {
@@ -93,6 +94,11 @@ Statement SelectionQuery::prepare(const Database& database) const {
 EventView event_in(const Statement& row) {
   EventView event;
   event.position = {row.integer(0)};
+  if (row.is_null(0) || row.is_null(1) || row.is_null(3)) {
+    throw Error(ErrorKind::damaged, row.is_null(0) ? "the look-up of a stream points to an event that is not there"
+                                                   : "the event at position " + std::to_string(event.position.value) +
+                                                         " belongs to a stream or type that is not there");
+  }
   event.stream = row.text(1);
   event.seq = {row.integer(2)};
   event.type = row.text(3);

@@ -27,7 +27,7 @@ class SelectionQuery {
   std::vector<std::variant<std::int64_t, std::string>> values_;
 };
 
-/// The event in the current row.
+/// The event in the current row. Throws [damaged] if the row lacks a part.
 EventView event_in(const Statement& row);
 
 }  // namespace evs::sqlite
