@@ -64,7 +64,16 @@ std::string overview(const std::vector<Command>& commands, std::size_t width) {
   const std::size_t columns = std::min(width, widest);
   std::string text =
       "evs - the command-line toolkit for event-sourced systems\n\n"
-      "Usage: evs COMMAND [OPTIONS] [ARGUMENTS]\n";
+      "Usage: evs COMMAND [OPTIONS] [ARGUMENTS]\n\n";
+  text +=
+      wrapped(
+          "An event is a fact that is written once. A stream, such as order-7, holds the events of one thing; their "
+          "seqs count 1, 2, 3. What stands before the first '-' of its name is its category. A store or a log file "
+          "holds "
+          "many streams, and an event's position is its place among all of them. Replaying a stream folds its events, "
+          "in order, into a state.",
+          0, columns) +
+      "\n";
   for (const auto& [group, heading] : groups()) {
     text += "\n" + heading + "\n";
     for (const Command& command : commands) {

@@ -2,8 +2,6 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <charconv>
-#include <limits>
 
 #include "cli/suggest.hpp"
 
@@ -212,35 +210,6 @@ void split(const Command* command, const std::vector<Option>& common, std::vecto
 
 }  // namespace
 
-std::vector<Option> common_options(RawCommon& raw) {
-  const auto text = [](std::string names, std::string value, std::optional<std::string>& field, std::string help) {
-    Option option{std::move(names), std::move(value), std::move(help), {}};
-    option.set = [&field](const std::string& given) { field = given; };
-    return option;
-  };
-  const auto flag = [](std::string names, bool& field, std::string help) {
-    Option option{std::move(names), "", std::move(help), {}};
-    option.set = [&field](const std::string&) { field = true; };
-    return option;
-  };
-  std::vector<Option> options = {
-      text("-s,--store", "STORE", raw.store,
-           "the store: a file, or - for a log on standard input (default: EVS_STORE, then evs.db)"),
-      text("-o,--output", "FORMAT", raw.format, "how to print results"),
-      text("--timeout", "SECONDS", raw.timeout, "how long to wait for other writers (default: EVS_TIMEOUT, then 5)"),
-      text("--color", "WHEN", raw.colour, "always, never or auto (default: EVS_COLOR, then auto)"),
-      flag("--no-pager", raw.no_pager, "do not page on a terminal"),
-      flag("-q,--quiet", raw.quiet, "no messages but errors"),
-      flag("-v,--verbose", raw.verbose, "explain what is done"),
-      flag("-h,--help", raw.help, "show help and exit"),
-      flag("--version", raw.version, "show the version and exit"),
-  };
-  options[0].completes = Completes::files;
-  options[3].completes = Completes::choices;
-  options[3].choices = {"always", "never", "auto"};
-  return options;
-}
-
 Invocation parse(const std::vector<Command>& commands, const std::vector<std::string>& words) {
   Invocation invocation;
   const std::vector<Option> common = common_options(invocation.common);
@@ -274,63 +243,6 @@ Invocation parse(const std::vector<Command>& commands, const std::vector<std::st
     }
   }
   return invocation;
-}
-
-bool wants_json_errors(const std::vector<std::string>& words) {
-  bool json = false;
-  for (std::size_t i = 0; i < words.size() && words[i] != "--"; ++i) {
-    std::string format;
-    if ((words[i] == "-o" || words[i] == "--output") && i + 1 < words.size())
-      format = words[i + 1];
-    else if (words[i].starts_with("--output="))
-      format = words[i].substr(9);
-    else if (words[i].starts_with("-o") && !words[i].starts_with("--"))
-      format = words[i].substr(2);
-    if (!format.empty()) json = format == "json" || format == "ndjson";
-  }
-  return json;
-}
-
-CommonOptions resolve(const RawCommon& raw, const Environment& environment) {
-  CommonOptions common;
-  common.format = raw.format.value_or("");
-  common.quiet = raw.quiet;
-  common.verbose = raw.verbose;
-  if (raw.store) {
-    common.store = *raw.store;
-  } else if (const auto store = environment("EVS_STORE")) {
-    if (store->empty()) throw usage("EVS_STORE is set, but empty").hint("unset it, or give it the name of a store");
-    common.store = *store;
-  }
-  const auto timeout = raw.timeout ? raw.timeout : environment("EVS_TIMEOUT");
-  if (timeout) {
-    double seconds = 0;
-    const char* end = timeout->data() + timeout->size();
-    const auto result = std::from_chars(timeout->data(), end, seconds);
-    constexpr double longest = 1e6;
-    if (result.ec != std::errc() || result.ptr != end || !(seconds >= 0 && seconds <= longest)) {
-      throw usage((raw.timeout ? "--timeout: '" : "EVS_TIMEOUT: '") + *timeout + "' is not a number of seconds")
-          .hint("write seconds, such as 30 or 0.5");
-    }
-    common.timeout = std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000));
-  }
-  return common;
-}
-
-bool wants_colour(const RawCommon& raw, const Environment& environment, bool is_terminal) {
-  const auto is_set = [&](const char* name) {
-    const auto value = environment(name);
-    return value && !value->empty();
-  };
-  const auto asked = raw.colour ? raw.colour : environment("EVS_COLOR");
-  if (asked && *asked != "always" && *asked != "never" && *asked != "auto") {
-    throw usage("'" + *asked + "' is none of: always, never, auto");
-  }
-  if (asked && *asked != "auto") return *asked == "always";
-  if (is_set("NO_COLOR")) return false;
-  if (is_set("FORCE_COLOR") || is_set("CLICOLOR_FORCE")) return true;
-  if (environment("CLICOLOR").value_or("1") == "0") return false;
-  return is_terminal && environment("TERM").value_or("dumb") != "dumb";
 }
 
 }  // namespace evs

@@ -9,10 +9,19 @@
 
 namespace evs {
 
-std::string acknowledgement(const std::string& stream, const Appended& appended) {
+namespace {
+
+Record place_of(const std::string& stream, const Appended& appended) {
   Record record;
   record.text("stream", stream).number("seq", appended.seq.value).number("position", appended.position.value);
   record.text("id", appended.id);
+  return record;
+}
+
+}  // namespace
+
+std::string acknowledgement(const std::string& stream, const Appended& appended) {
+  Record record = place_of(stream, appended);
   if (appended.already_stored) record.json("already_stored", "true");
   return record.line();
 }
@@ -126,11 +135,18 @@ AppendRequest batch_request(const AppendOptions& options, Session& session) {
   return request;
 }
 
+bool says_only_each(const AppendOptions& options) {
+  const bool describes = !options.id.empty() || options.schema || options.time || options.expect != "any";
+  const bool annotates =
+      !options.meta.empty() || options.actor || options.reason || options.correlation || options.causation;
+  return options.stream.empty() && !options.batch && !describes && !annotates;
+}
+
 void check(const AppendOptions& options) {
   if (options.each) {
-    if (options.stream.empty() && !options.batch) return;
-    throw Error(ErrorKind::usage, "with --each, the streams and types are in the lines of the standard input")
-        .hint("leave out STREAM, TYPE, DATA and --batch");
+    if (says_only_each(options)) return;
+    throw Error(ErrorKind::usage, "with --each, the lines of the standard input say everything")
+        .hint("leave out STREAM, TYPE, DATA and the other options of append");
   }
   if (options.stream.empty()) throw Error(ErrorKind::usage, "STREAM is missing").hint("evs append STREAM TYPE [DATA]");
   try {
@@ -147,16 +163,22 @@ void check(const AppendOptions& options) {
   }
 }
 
-void print_acknowledgement(Session& session, const std::string& stream, const Appended& appended) {
-  if (session.format("table", "ndjson") != "table") {
-    session.out().write(acknowledgement(stream, appended) + "\n");
-    return;
+void print_acknowledgements(Session& session, const AppendRequest& request, const std::vector<Appended>& all,
+                            bool batch) {
+  const std::string format = session.format("table", "ndjson");
+  RecordPrinter printer(session, format);
+  for (const Appended& appended : all) {
+    Record record = place_of(request.stream.text(), appended);
+    if (appended.already_stored && format != "table") record.json("already_stored", "true");
+    if (batch)
+      printer.print(record);
+    else
+      print_single(session, record, format);
   }
-  Record record;
-  record.text("stream", stream).number("seq", appended.seq.value).number("position", appended.position.value);
-  record.text("id", appended.id);
-  print_single(session, record, "table");
-  if (appended.already_stored) session.note("evs: the event was stored before; nothing was written");
+  if (batch) printer.finish();
+  if (!all.front().already_stored || format != "table") return;
+  session.note(batch ? "evs: the events were stored before; nothing was written"
+                     : "evs: the event was stored before; nothing was written");
 }
 
 int run(const AppendOptions& options, Session& session) {
@@ -166,9 +188,7 @@ int run(const AppendOptions& options, Session& session) {
   refuse_reserved(request.stream);
   const auto outcomes = session.store(Missing::create, Workload::small).append({&request, 1});
   if (const auto* error = std::get_if<Error>(&outcomes.front())) throw Error(*error);
-  for (const Appended& appended : std::get<std::vector<Appended>>(outcomes.front())) {
-    print_acknowledgement(session, request.stream.text(), appended);
-  }
+  print_acknowledgements(session, request, std::get<std::vector<Appended>>(outcomes.front()), options.batch);
   return 0;
 }
 
@@ -217,11 +237,11 @@ Command append_command() {
       flag("--each", options->each, "append the events of the standard input as they come, and answer each"),
   };
   command.formats = {"table", "json", "ndjson"};
-  command.errors = {ErrorKind::conflict, ErrorKind::bad_input, ErrorKind::busy,
-                    ErrorKind::damaged,  ErrorKind::system,    ErrorKind::in_doubt};
+  command.errors = {ErrorKind::not_found, ErrorKind::conflict, ErrorKind::bad_input, ErrorKind::busy,
+                    ErrorKind::damaged,   ErrorKind::system,   ErrorKind::in_doubt};
   command.examples = {
       {R"(evs append order-9 OrderPlaced '{"customer":"c-3"}' --expect none)", "begin a stream"},
-      {"evs append order-9 OrderShipped --actor alice --reason 'paid by phone'",
+      {"evs append order-9 OrderShipped --actor alice --reason 'the customer called'",
        "an event without data, and who and why"},
       {"evs append order-9 --batch items.ndjson", "several events together or not at all"},
       {R"(printf '%s\n' '{"stream":"order-9","type":"OrderPaid"}' | evs append --each)",

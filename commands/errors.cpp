@@ -61,7 +61,7 @@ const std::vector<ErrorExplanation>& error_explanations() {
   static const std::vector<ErrorExplanation> all = {
       {ErrorKind::usage, "the command line, the environment or the configuration is wrong",
        "The message names the word that is wrong. 'evs help COMMAND' lists what a command takes. Nothing was done."},
-      {ErrorKind::not_found, "the store, stream, snapshot or type is not there",
+      {ErrorKind::not_found, "a store, a stream or a file is not there",
        "Look at what is there with 'evs streams' and 'evs types', and at which store is meant: -s, then EVS_STORE, "
        "then "
        "evs.db in the working directory."},
@@ -71,7 +71,7 @@ const std::vector<ErrorExplanation>& error_explanations() {
        "version. "
        "After a taken id, send the event with an id of its own. The same event with the same id is no conflict: it "
        "gets its old position back."},
-      {ErrorKind::bad_input, "an event, a file or a model is malformed or refused",
+      {ErrorKind::bad_input, "an event or a file is malformed or refused",
        "The message names file, line, byte and reason. Nothing of the batch with the bad line was stored. 'import "
        "--on-error quarantine=FILE' puts bad lines aside and goes on."},
       {ErrorKind::busy, "another program held the store for longer than --timeout",

@@ -16,8 +16,9 @@ int run(const std::string& wanted, Session& session) {
     const std::string error_name(name(error.kind));
     names += (names.empty() ? "" : ", ") + error_name;
     if (error_name != wanted) continue;
-    session.out().write(error_name + " (exit status " + std::to_string(exit_status(error.kind)) +
-                        "): " + std::string(error.meaning) + "\n\n" + wrapped(error.remedy, 0, 80) + "\n");
+    const std::string heading =
+        error_name + " (exit status " + std::to_string(exit_status(error.kind)) + "): " + std::string(error.meaning);
+    session.out().write(wrapped(heading, 0, 80) + "\n\n" + wrapped(error.remedy, 0, 80) + "\n");
     return 0;
   }
   throw Error(ErrorKind::usage, "there is no error named '" + wanted + "'").hint("the names are: " + names);

@@ -61,7 +61,8 @@ int run(const ExportOptions& options, Session& session) {
   const std::int64_t events =
       write_events(session, selection, format, [&](const std::string& text) { file->write(text); });
   file->close();
-  session.note("evs: exported " + std::to_string(events) + " events to '" + options.file + "'");
+  session.note("evs: exported " + std::to_string(events) + (events == 1 ? " event" : " events") + " to '" +
+               options.file + "'");
   return 0;
 }
 
@@ -75,7 +76,8 @@ Command export_command() {
   command.summary = "Write events to a file or pipe";
   command.description =
       "Writes the selected events, or all of them, in a format that import takes back: event lines (ndjson) or "
-      "CloudEvents. An export that is imported into an empty store and exported again is the same, byte for byte.\n\n"
+      "CloudEvents. An export of a whole store that is imported into an empty one and exported again is the same, byte "
+      "for byte.\n\n"
       "With --file the file appears under its name only when it is complete and on the disk, readable by its owner "
       "only; a name that ends in .gz or .zst is compressed. CSV is for spreadsheets: cells that would run as formulas "
       "get a ' in front, and it cannot be imported.";
@@ -84,7 +86,8 @@ Command export_command() {
                                         "write to this file instead of the standard output", Completes::files));
   command.options.push_back(flag("--force", options->replace, "replace FILE if it exists"));
   command.formats = {"ndjson", "cloudevents", "csv"};
-  command.errors = {ErrorKind::not_found, ErrorKind::conflict, ErrorKind::damaged, ErrorKind::system};
+  command.errors = {ErrorKind::not_found, ErrorKind::conflict, ErrorKind::bad_input, ErrorKind::damaged,
+                    ErrorKind::system};
   command.examples = {
       {"evs export --file orders.ndjson.gz --category order", "all orders, compressed"},
       {"evs export -o cloudevents order-7", "one stream as CloudEvents"},

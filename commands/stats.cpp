@@ -30,7 +30,7 @@ Command stats_command() {
       "Prints how many events, streams, categories and types the store holds, the bytes of its files, and its head: "
       "the last position and the digest of everything up to there. A log file has no digest, so its head is null.";
   command.formats = {"table", "json", "ndjson"};
-  command.errors = {ErrorKind::not_found, ErrorKind::damaged, ErrorKind::system};
+  command.errors = {ErrorKind::not_found, ErrorKind::bad_input, ErrorKind::damaged, ErrorKind::system};
   command.examples = {{"evs stats", "the totals"}};
   command.run = run;
   return command;

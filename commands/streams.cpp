@@ -48,7 +48,7 @@ Command streams_command() {
       number_option("--limit", "N", options->limit, "at most N streams"),
   };
   command.formats = {"table", "json", "ndjson", "csv"};
-  command.errors = {ErrorKind::not_found, ErrorKind::damaged, ErrorKind::system};
+  command.errors = {ErrorKind::not_found, ErrorKind::bad_input, ErrorKind::damaged, ErrorKind::system};
   command.examples = {{"evs streams", "every stream"},
                       {"evs streams --category order -o json", "the orders, as a JSON array"}};
   command.run = [options](Session& session) { return run(*options, session); };

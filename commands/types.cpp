@@ -32,7 +32,7 @@ Command types_command() {
       "Prints a line for each event type and schema version that occurs: how many events it has, and the times of the "
       "first and the last of them in the log.";
   command.formats = {"table", "json", "ndjson", "csv"};
-  command.errors = {ErrorKind::not_found, ErrorKind::damaged, ErrorKind::system};
+  command.errors = {ErrorKind::not_found, ErrorKind::bad_input, ErrorKind::damaged, ErrorKind::system};
   command.examples = {{"evs types", "every type"}};
   command.run = run;
   return command;

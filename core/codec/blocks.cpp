@@ -167,6 +167,7 @@ bool BlockReader::next_elements(InputBlock& block) {
       if (at - begin > json::max_length) refuse_array("holds an element that is longer than 16 MiB");
       if (fill()) continue;
       if (!array_closed_) refuse_array("is not closed");
+      pending_.clear();  // several threads ask until they hear that nothing is left
       return false;
     }
     const char c = pending_[at];

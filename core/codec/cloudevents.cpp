@@ -1,9 +1,9 @@
 // CloudEvents 1.0 in JSON, both ways.
 //
 // Read:    subject -> stream, sequence -> seq, evsschema -> schema; id, type, time and data as they are; data_base64
-//          becomes a string, with meta.data_encoding = "base64". Every other attribute becomes a member of meta, in
-//          its order. `evsmeta`, which only evs writes, holds a whole meta as a string; where it stands, source and
-//          datacontenttype are evs's own and are not added.
+//          becomes a string, with meta.data_encoding = "base64". Every other attribute becomes a member of meta,
+//          source first, the rest in their order. `evsmeta`, which only evs writes, holds a whole meta as a string;
+//          where it stands, source and datacontenttype are evs's own and are not added.
 // Written: a meta that reading would make from attributes (it begins with a "source", and all its members are
 //          attributes by the rules of the specification) goes out as attributes; any other as `evsmeta`.
 //
@@ -84,9 +84,12 @@ std::string meta_from(const std::vector<Member>& members, json::Arena& arena) {
   }
   bool is_base64 = false;
   for (const Member& member : members) {
+    if (member.key == "source" && !has_wrapped) meta.add(member.key, arena.minified(member.raw));
+  }
+  for (const Member& member : members) {
     is_base64 = is_base64 || member.key == "data_base64";
-    if (names_the_envelope(member.key)) continue;
-    if (has_wrapped && (member.key == "source" || member.key == "datacontenttype")) continue;
+    if (names_the_envelope(member.key) || member.key == "source") continue;
+    if (has_wrapped && member.key == "datacontenttype") continue;
     meta.add(member.key, arena.minified(member.raw));
   }
   if (is_base64) meta.add(encoding_member, "\"base64\"");

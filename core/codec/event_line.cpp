@@ -119,7 +119,9 @@ IncomingEvent EventLineParser::parse(std::string_view line, json::Arena& arena) 
   members.clear();
   try {
     json::ondemand::object object;
-    if (walker.start(line).get_object().get(object)) walker.refuse("an event is a JSON object");
+    const auto error = walker.start(line).get_object().get(object);
+    if (error == simdjson::INCORRECT_TYPE) walker.refuse("an event is a JSON object");
+    walker.require(error);
     for (auto item : object) {
       json::ondemand::field field;
       walker.require(std::move(item).get(field));

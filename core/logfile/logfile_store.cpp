@@ -77,7 +77,7 @@ class LogfileReader final : public Reader {
   void scan(const std::vector<StreamName>& streams, const EventVisitor& visit);
   void read_backwards(const Selection& selection, const EventVisitor& visit);
   [[nodiscard]] std::string name() const { return path_ == "-" ? "standard input" : "'" + path_ + "'"; }
-  [[noreturn]] void refuse(std::int64_t line, const std::string& reason) const;
+  [[noreturn]] void refuse(std::int64_t line, std::size_t byte, const std::string& reason) const;
 
   std::string path_;
   int threads_;
@@ -85,8 +85,10 @@ class LogfileReader final : public Reader {
   std::int64_t seen_size_ = -1;  // of the file when it was last read to its end
 };
 
-void LogfileReader::refuse(std::int64_t line, const std::string& reason) const {
-  throw Error(ErrorKind::bad_input, name() + " line " + std::to_string(line) + ": " + reason)
+/// `byte` is 0 when the whole line is at fault.
+void LogfileReader::refuse(std::int64_t line, std::size_t byte, const std::string& reason) const {
+  const std::string place = byte == 0 ? "" : ", byte " + std::to_string(byte);
+  throw Error(ErrorKind::bad_input, name() + " line " + std::to_string(line) + place + ": " + reason)
       .fact("file", path_)
       .fact("line", line);
 }
@@ -112,7 +114,7 @@ void LogfileReader::scan(const std::vector<StreamName>& streams, const EventVisi
     auto rejected = block->rejected.begin();
     const auto refuse_before = [&](std::int64_t line) {
       if (rejected == block->rejected.end() || rejected->line > line) return;
-      refuse(rejected->line, "byte " + std::to_string(rejected->byte) + ": " + rejected->reason);
+      refuse(rejected->line, rejected->byte, rejected->reason);
     };
     for (const IncomingEvent& event : block->events) {
       refuse_before(event.line);
@@ -121,7 +123,7 @@ void LogfileReader::scan(const std::vector<StreamName>& streams, const EventVisi
       try {
         view.seq = entry_of(numberings, event.stream).second.next(event.stream, event.source_seq);
       } catch (const Error& error) {
-        refuse(event.line, error.message());
+        refuse(event.line, 0, error.message());
       }
       std::string id;
       if (view.id.empty()) view.id = id = ids.id_for(event);

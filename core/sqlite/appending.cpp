@@ -114,7 +114,7 @@ std::optional<Error> Appending::difference(Position stored, const EventView& wan
                             "' (position " + std::to_string(event.position.value) + ")";
   return Error(ErrorKind::conflict, "id '" + std::string(wanted.id) + "' of a new event of stream '" +
                                         std::string(wanted.stream) + "' is taken by " + owner + ", whose " +
-                                        std::string(what) + " is another")
+                                        std::string(what) + " differs")
       .hint("send the event with an id of its own, or leave the id out")
       .fact("id", std::string(wanted.id))
       .fact("stream", std::string(event.stream))

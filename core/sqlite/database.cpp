@@ -184,6 +184,7 @@ void Database::open(const std::string& path, Access access) {
   if (access == Access::read && !folder_is_writable(name) && !has_wal(name)) {
     flags |= SQLITE_OPEN_URI;  // without a -shm file, which could not be made, WAL mode reads nothing
     opened = as_uri(name);
+    immutable_ = true;
   }
   if (sqlite3_open_v2(opened.c_str(), &handle_, flags, nullptr) != SQLITE_OK) {
     if (sqlite3_extended_errcode(handle_) == SQLITE_CANTOPEN_SYMLINK) {

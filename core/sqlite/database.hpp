@@ -76,6 +76,8 @@ class Database {
   [[nodiscard]] std::string text_of(const std::string& sql) const;
   [[nodiscard]] std::int64_t integer_of(const std::string& sql) const;
   [[nodiscard]] std::int64_t changes() const;
+  /// Read as it is, without locks and without a write-ahead log.
+  [[nodiscard]] bool is_immutable() const { return immutable_; }
   /// Frames in the write-ahead log after the last commit of this connection.
   [[nodiscard]] int wal_frames() const { return wal_frames_; }
 
@@ -85,6 +87,7 @@ class Database {
 
   sqlite3* handle_ = nullptr;
   int wal_frames_ = 0;
+  bool immutable_ = false;
 };
 
 /// Begins with the write lock, and rolls back unless committed.

@@ -111,7 +111,8 @@ void check_format(const Database& database, const std::string& path) {
                                         "; this evs reads format " + std::to_string(format_version))
         .hint("use the evs that wrote it, or a newer one");
   }
-  if (const std::string mode = database.text_of("PRAGMA journal_mode"); mode != "wal" && mode != "off") {
+  if (database.is_immutable()) return;  // SQLite calls its journal mode "delete", whatever the file says
+  if (const std::string mode = database.text_of("PRAGMA journal_mode"); mode != "wal") {
     throw Error(ErrorKind::damaged, "'" + path + "' is in journal mode '" + mode + "', not 'wal'")
         .detail("another program has changed it; what evs acknowledges would not be durable")
         .hint("close every program that uses the store, then: sqlite3 " + path + " 'PRAGMA journal_mode=wal'");

@@ -1,0 +1,207 @@
+#include "core/codec/event_line.hpp"
+
+#include "tests/core/parsed_line.hpp"
+#include "tests/expect.hpp"
+
+namespace evs {
+namespace {
+
+using test::contains;
+using test::fault_missed_in;
+using test::fault_of;
+using test::nothing;
+using test::ParsedLine;
+using Keys = EventLineParser::Keys;
+
+std::string line_with(const std::string& more) { return R"({"stream":"s-1","type":"T")" + more + "}"; }
+std::string nested(std::size_t levels) { return std::string(levels, '[') + std::string(levels, ']'); }
+
+TEST_CASE("a full event line is read member by member") {
+  const ParsedLine event(R"({"id":"0190","stream":"order-7","seq":3,"position":1042,"type":"ItemAdded","schema":2,)"
+                         R"("time":"2026-01-31T12:00:00.123Z","data":{"sku": "a", "n":1.10},"meta":{ "actor":"x"}})");
+  CHECK(event->id == "0190");
+  CHECK(event->stream == "order-7");
+  CHECK(event->source_seq == 3);
+  CHECK(event->type == "ItemAdded");
+  CHECK(event->schema == 2);
+  CHECK(event->time == parse_timestamp("2026-01-31T12:00:00.123Z"));
+  CHECK(event->data == R"({"sku":"a","n":1.10})");
+  CHECK(event->meta == R"({"actor":"x"})");
+}
+
+TEST_CASE("what a line leaves out has its default") {
+  const ParsedLine event(line_with(""));
+  CHECK(event->id.empty());
+  CHECK_FALSE(event->source_seq);
+  CHECK_FALSE(event->time);
+  CHECK(event->schema == 1);
+  CHECK(event->data == "{}");
+  CHECK(event->meta == "{}");
+}
+
+TEST_CASE("data may be any JSON value and keeps its spelling") {
+  for (const char* data : {"null", "0", "1e400", "12345678901234567890", "\"\\u0041\\/\"", "[]", "[null]", "true",
+                           R"({"b":1,"a":2,"b":3})"}) {
+    CHECK(ParsedLine(line_with(std::string(R"(,"data":)") + data))->data == data);
+  }
+}
+
+TEST_CASE("escaped names are the names that they spell") {
+  const ParsedLine event(R"({"\u0073tream":"a\/b\u002D\u00e9","t\u0079pe":"T\"","id":"\ud83d\uded2"})");
+  CHECK(event->stream == "a/b-é");
+  CHECK(event->type == "T\"");
+  CHECK(event->id == "🛒");
+}
+
+TEST_CASE("a key that stands twice is refused, however it is spelled") {
+  CHECK(fault_missed_in(R"({"stream":"s-1","type":"T","type":^"U"})") == nothing);
+  CHECK(fault_missed_in(R"({"stream":"s-1","type":"T","t\u0079pe":^"T"})") == nothing);
+  CHECK(fault_missed_in(R"({"stream":"s-1","type":"T","data":1,"d\u0061ta":^1})") == nothing);
+  CHECK(contains(fault_of(line_with(R"(,"type":"T")")), "\"type\" stands twice"));
+}
+
+TEST_CASE("a key that is no part of an event line is refused") {
+  CHECK(fault_missed_in(R"({"stream":"s-1","type":"T","extra":^1})") == nothing);
+  CHECK(contains(fault_of(line_with(R"(,"Data":1)")), "\"Data\" is not a key of an event line"));
+  CHECK(contains(fault_of(line_with(R"(,"expect":"any")")), "not a key"));
+}
+
+TEST_CASE("type and stream are required") {
+  CHECK(fault_of(R"({"stream":"s-1"})") == "1: \"type\" is missing");
+  CHECK(fault_of(R"({"type":"T"})") == "1: \"stream\" is missing");
+  CHECK(fault_of("{}") == "1: \"type\" is missing");
+  CHECK(fault_of(R"({"type":"T"})", Keys::within_stream) == nothing);
+  CHECK(fault_of(R"({"type":"T"})", Keys::append_request) == "1: \"stream\" is missing");
+}
+
+TEST_CASE("a member of the wrong kind is refused at its value") {
+  CHECK(fault_missed_in(R"({"type":"T","stream":^7})") == nothing);
+  CHECK(fault_missed_in(R"({"stream":"s-1","type":^null})") == nothing);
+  CHECK(fault_missed_in(R"({"stream":"s-1","type":"T","id": ^ 7})").size() > 0);  // the helper itself can fail
+  CHECK(fault_missed_in(R"({"stream":"s-1","type":"T","id": ^7})") == nothing);
+  CHECK(fault_missed_in(R"({"stream":"s-1","type":"T","id":^null})") == nothing);
+  CHECK(fault_missed_in(R"({"stream":"s-1","type":"T","meta":^[]})") == nothing);
+  CHECK(fault_missed_in(R"({"stream":"s-1","type":"T","meta":^null})") == nothing);
+  CHECK(fault_missed_in(R"({"stream":"s-1","type":"T","time":^1769860800})") == nothing);
+  CHECK(fault_missed_in(R"({"stream":"s-1","type":"T","time":^"yesterday"})") == nothing);
+}
+
+TEST_CASE("the rules of names hold for what a line names") {
+  CHECK(fault_missed_in(R"({"type":"T","stream":^""})") == nothing);
+  CHECK(fault_missed_in(R"({"type":^"","stream":"s-1"})") == nothing);
+  CHECK(fault_missed_in(R"({"id":^"","type":"T","stream":"s-1"})") == nothing);
+  CHECK(contains(fault_of(R"({"type":"T","stream":"a\u0000b"})"), "control character"));
+  CHECK(contains(fault_of(R"({"type":"T","stream":"a\u0085b"})"), "control character"));
+  CHECK(contains(fault_of(R"({"type":"T","stream":")" + std::string(513, 'a') + R"("})"), "at most 512"));
+  CHECK(contains(fault_of(line_with(R"(,"id":")" + std::string(256, 'i') + "\"")), "at most 255"));
+}
+
+TEST_CASE("seq, position and schema are whole numbers") {
+  CHECK(ParsedLine(line_with(R"(,"seq":0)"))->source_seq == 0);
+  CHECK(ParsedLine(line_with(R"(,"seq":9223372036854775807)"))->source_seq == INT64_MAX);
+  for (const char* key : {"seq", "position", "schema"}) {
+    for (const char* bad : {"-1", "1.0", "1e3", "\"1\"", "null", "true", "[1]", "9223372036854775808"}) {
+      INFO(key << " " << bad);
+      CHECK(fault_missed_in(R"({"stream":"s-1","type":"T",")" + std::string(key) + "\":^" + bad + "}") == nothing);
+    }
+  }
+  CHECK(contains(fault_of(line_with(R"(,"schema":0)")), "at least 1"));
+  CHECK(ParsedLine(line_with(R"(,"schema":4294967296)"))->schema == 4'294'967'296);
+}
+
+TEST_CASE("a request of append --each may say what it expects") {
+  CHECK(ParsedLine(line_with(R"(,"expect":5)"), Keys::append_request)->expect == "5");
+  CHECK(ParsedLine(line_with(R"(,"expect":"none")"), Keys::append_request)->expect == "none");
+  CHECK(contains(fault_of(line_with(R"(,"expect":true)"), Keys::append_request), "\"expect\" must be a string"));
+}
+
+TEST_CASE("a line holds one object and nothing else") {
+  CHECK(contains(fault_of("[]"), "an event is a JSON object"));
+  CHECK(contains(fault_of("7"), "an event is a JSON object"));
+  CHECK(contains(fault_of("\"x\""), "an event is a JSON object"));
+  CHECK(contains(fault_of("null"), "an event is a JSON object"));
+  CHECK_FALSE(fault_of("").empty());
+  CHECK(fault_of(line_with("") + "x") != nothing);
+  CHECK(fault_missed_in(line_with("") + " ^{}") == nothing);
+  CHECK(fault_of(line_with("") + " \t") == nothing);
+}
+
+TEST_CASE("a line that is not JSON is refused") {
+  using namespace std::string_literals;
+  for (const std::string& bad :
+       {"{"s, "{\"stream\":\"s-1\",\"type\":\"T\""s, line_with(","), line_with(R"(,"data":tru)"),
+        line_with(R"(,"data":01)"), line_with(R"(,"data":[1,])"), line_with(R"(,"data":"\ud800")"),
+        line_with(R"(,"data":{"\udc00":1})"), line_with(",\"data\":\"\x01\""), line_with(",\"data\":\"\xFF\""),
+        line_with(",\"data\":\"\0\""s), line_with("") + "\0"s, "\xEF\xBB\xBF" + line_with(""),
+        line_with(R"(,"data":{"a" 1})"), line_with(R"(,"data":nan)"), line_with(R"(,"data":{"a":[}]})")}) {
+    INFO(bad);
+    CHECK_FALSE(fault_of(bad).empty());
+  }
+}
+
+TEST_CASE("a line that was cut short says so") {
+  CHECK(contains(fault_of(R"({"stream":"s-1","type":"T")"), "not closed"));
+  CHECK(contains(fault_of(R"({"stream":"s-1","type":"T","data":{"a":1)"), "not closed"));
+  CHECK(contains(fault_of(R"({"stream":"s-1","type":"T)"), "not closed"));
+}
+
+TEST_CASE("a fault inside data is told at its byte") {
+  CHECK(fault_missed_in(R"({"stream":"s-1","type":"T","data":{"a":[1,^tru]}})") == nothing);
+  CHECK(fault_missed_in("{\"stream\":\"s-1\",\"type\":\"T\",\"data\":\"ab^\xFF\"}") == nothing);
+  CHECK(fault_missed_in(R"({"stream":"s-1","type":"T","data":[1,^01]})") == nothing);
+}
+
+TEST_CASE("a line nests 128 levels deep at most") {
+  CHECK(fault_of(line_with(R"(,"data":)" + nested(127))) == nothing);
+  CHECK(contains(fault_of(line_with(R"(,"data":)" + nested(128))), "nests deeper than 128 levels"));
+  CHECK_FALSE(fault_of(line_with(R"(,"data":)" + nested(50'000))).empty());
+}
+
+TEST_CASE("a parser goes on after a bad line") {
+  EventLineParser parser;
+  json::Arena arena;
+  for (const bool is_good : {true, false, true, false, true}) {
+    std::string buffer = is_good ? line_with("") : line_with(R"(,"data":[1)");
+    const std::size_t size = buffer.size();
+    buffer.append(json::padding, '\0');
+    bool was_taken = true;
+    try {
+      parser.parse(std::string_view(buffer).substr(0, size), arena);
+    } catch (const LineFault&) {
+      was_taken = false;
+    }
+    CHECK(was_taken == is_good);
+  }
+}
+
+TEST_CASE("an event is written in the order of keys that the format fixes") {
+  const EventView event{"0\"1", "größe/1-\\", Seq{3}, Position{1042}, "ItemAdded",
+                        2,      Timestamp{1}, "1.10", R"({"a":"\/"})"};
+  std::string out = "before\n";
+  append_event_line(out, event);
+  CHECK(out ==
+        "before\n"
+        R"({"id":"0\"1","stream":"größe/1-\\","seq":3,"position":1042,"type":"ItemAdded","schema":2,)"
+        R"("time":"1970-01-01T00:00:00.000000001Z","data":1.10,"meta":{"a":"\/"}})"
+        "\n");
+}
+
+TEST_CASE("a written line reads back as the same event") {
+  const EventView event{"\x01id\n", "a/\"b\"-\\u0041", Seq{1},          Position{1},    "T\\",
+                        9,          Timestamp{-1},     R"(["\u00e9"])", R"({"k":null})"};
+  std::string out;
+  append_event_line(out, event);
+  out.pop_back();
+  const ParsedLine back(out);
+  CHECK(back->id == event.id);
+  CHECK(back->stream == event.stream);
+  CHECK(back->source_seq == 1);
+  CHECK(back->type == event.type);
+  CHECK(back->schema == 9);
+  CHECK(back->time == event.time);
+  CHECK(back->data == event.data);
+  CHECK(back->meta == event.meta);
+}
+
+}  // namespace
+}  // namespace evs

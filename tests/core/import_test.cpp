@@ -1,0 +1,172 @@
+#include "core/import.hpp"
+
+#include "tests/expect.hpp"
+#include "tests/stores.hpp"
+
+namespace evs {
+namespace {
+
+using test::contains;
+using test::error_of;
+using test::exported;
+using test::import_text;
+using test::kind_of;
+
+/// `count` events in three streams, with ids and times, or without either and without numbers.
+std::string events(int count, bool with_ids = true) {
+  std::string text;
+  for (int i = 0; i < count; ++i) {
+    const std::string number = std::to_string(i);
+    if (with_ids)
+      text += R"({"id":"e)" + number + R"(","time":"2026-01-01T00:00:00Z","seq":)" + std::to_string(i / 3 + 1) + ",";
+    text += (with_ids ? "" : "{") + (R"("stream":"s-)" + std::to_string(i % 3)) + R"(","type":"T","data":{"n":)" +
+            number + "}}\n";
+  }
+  return text;
+}
+
+struct Fixture {
+  test::TemporaryFolder folder;
+  std::unique_ptr<Store> store = test::open_sqlite(folder / "evs.db");
+};
+
+TEST_CASE("an export of an import is the import, byte for byte") {
+  Fixture first;
+  Fixture second;
+  const ImportSummary summary = import_text(*first.store, events(100));
+  CHECK(summary.imported == 100);
+  CHECK(summary.streams.size() == 3);
+  const std::string text = exported(*first.store);
+  import_text(*second.store, text);
+  CHECK(exported(*second.store) == text);
+}
+
+TEST_CASE("an import that stopped anywhere ends, run again, as one that did not") {
+  for (const bool with_ids : {true, false}) {
+    const std::string text = events(100, with_ids);
+    Fixture whole;
+    StoreLocation where;
+    where.clock = [] { return Timestamp{7}; };
+    whole.store = test::open_sqlite(whole.folder / "evs.db", where);
+    ImportJob job;
+    job.events_per_commit = 10;
+    import_text(*whole.store, text, job);
+    const std::string expected = exported(*whole.store);
+    for (const std::size_t cut : {std::size_t{1}, text.size() / 3, text.size() / 2, text.size() - 1, text.size()}) {
+      Fixture interrupted;
+      interrupted.store = test::open_sqlite(interrupted.folder / "evs.db", where);
+      const std::string begun = text.substr(0, text.rfind('\n', cut - 1) + 1);
+      const auto first = import_text(*interrupted.store, begun, job);
+      const auto again = import_text(*interrupted.store, text, job);
+      CHECK(again.skipped == first.imported);
+      CHECK(again.imported + first.imported == 100);
+      CHECK(exported(*interrupted.store) == expected);
+    }
+  }
+}
+
+TEST_CASE("the first rejected line ends an import, and its batch is not stored") {
+  Fixture fixture;
+  ImportJob job;
+  job.events_per_commit = 1'000'000;
+  const Error error = error_of([&] { import_text(*fixture.store, events(5) + "{\"type\":7}\n" + events(9), job); });
+  CHECK(name(error.kind()) == "bad-input");
+  CHECK(error.message() == R"(input line 6, byte 9: "type" must be a string)");
+  CHECK(fixture.store->totals().events == 0);
+}
+
+TEST_CASE("rejected lines are handed out and the others stored when that is wanted") {
+  Fixture fixture;
+  ImportJob job;
+  std::vector<std::pair<std::int64_t, std::string>> rejected;
+  job.on_rejected = [&](std::int64_t line, const Error& error, std::string_view text) {
+    rejected.emplace_back(line, std::string(name(error.kind())) + " " + std::string(text));
+  };
+  const std::string hole = R"({"id":"x","stream":"s-0","type":"T","seq":9,"time":"2026-01-01T00:00:00Z","data":1.10})";
+  const std::string taken = R"({"id":"e0","stream":"s-0","type":"Other","data":1})";
+  const auto summary = import_text(*fixture.store, events(3) + "bad\n" + hole + "\n" + taken + "\n" + events(6), job);
+  CHECK(summary.imported == 6);
+  CHECK(summary.skipped == 3);
+  CHECK(summary.rejected == 3);
+  REQUIRE(rejected.size() == 3);
+  CHECK(rejected[0] == std::pair<std::int64_t, std::string>(4, "bad-input bad"));
+  CHECK(rejected[1].first == 5);
+  CHECK(
+      rejected[1].second ==
+      R"(bad-input {"id":"x","stream":"s-0","seq":9,"type":"T","schema":1,"time":"2026-01-01T00:00:00Z","data":1.10,"meta":{}})");
+  CHECK(rejected[2].first == 6);
+  CHECK(contains(rejected[2].second, "conflict"));
+}
+
+TEST_CASE("a refused event names its line, and says that the batch is not stored") {
+  Fixture fixture;
+  const Error error =
+      error_of([&] { import_text(*fixture.store, events(3) + R"({"stream":"s-0","type":"T","seq":5})"); });
+  CHECK(error.message() == "input line 4: seq 5 of stream 's-0' leaves a hole: the next one is 2");
+  CHECK(fixture.store->totals().events == 0);
+}
+
+TEST_CASE("streams of evs's own are not imported") {
+  Fixture fixture;
+  CHECK(contains(error_of([&] { import_text(*fixture.store, R"({"stream":"$evs-purges","type":"T"})"); }).message(),
+                 "names that start with $"));
+}
+
+TEST_CASE("assigned numbers keep the source's in meta, unless one stands there") {
+  Fixture fixture;
+  ImportJob job;
+  job.numbering = ImportRules::Numbering::assign;
+  const std::string text =
+      R"({"id":"1","stream":"s-0","type":"T","seq":17,"time":"2026-01-01T00:00:00Z","meta":{"a":1}})"
+      "\n"
+      R"({"id":"2","stream":"s-0","type":"T","seq":3,"time":"2026-01-01T00:00:00Z","meta":{"source_seq":"x"}})"
+      "\n"
+      R"({"id":"3","stream":"s-0","type":"T","time":"2026-01-01T00:00:00Z"})";
+  CHECK(import_text(*fixture.store, text, job).imported == 3);
+  CHECK(import_text(*fixture.store, text, job).skipped == 3);
+  const auto stored = test::events_of(*fixture.store);
+  REQUIRE(stored.size() == 3);
+  CHECK(stored[0].seq == Seq{1});
+  CHECK(stored[0].meta == R"({"a":1,"source_seq":17})");
+  CHECK(stored[1].meta == R"({"source_seq":"x"})");
+  CHECK(stored[2].seq == Seq{3});
+  CHECK(stored[2].meta == "{}");
+}
+
+TEST_CASE("progress is told after each commit") {
+  Fixture fixture;
+  ImportJob job;
+  job.events_per_commit = 1;
+  std::int64_t events_told = 0;
+  std::int64_t bytes_told = 0;
+  job.on_progress = [&](std::int64_t so_far, std::int64_t bytes) {
+    CHECK(so_far >= events_told);
+    events_told = so_far;
+    bytes_told = bytes;
+  };
+  const std::string text = events(30'000);
+  import_text(*fixture.store, text, job);
+  CHECK(events_told == 30'000);
+  CHECK(bytes_told == static_cast<std::int64_t>(text.size()));
+}
+
+TEST_CASE("several threads import the same log") {
+  Fixture one;
+  Fixture many;
+  const std::string text = events(30'000);
+  ImportJob job;
+  import_text(*one.store, text, job);
+  job.threads = 4;
+  import_text(*many.store, text, job);
+  CHECK(exported(*many.store) == exported(*one.store));
+}
+
+TEST_CASE("a log whose lines stand twice is stored once") {
+  Fixture fixture;
+  const auto summary = import_text(*fixture.store, events(20) + events(20));
+  CHECK(summary.imported == 20);
+  CHECK(summary.skipped == 20);
+}
+
+}  // namespace
+}  // namespace evs
