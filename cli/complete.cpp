@@ -166,7 +166,8 @@ class Completion {
     std::set<std::string> categories;
     reader->streams(selection, [&](const StreamInfo& stream) {
       if (kind == Completes::streams)
-        candidate(stream.name, std::to_string(stream.version.value) + " events");
+        candidate(stream.name,
+                  std::to_string(stream.version.value) + (stream.version == Seq{1} ? " event" : " events"));
       else
         categories.emplace(category_of(stream.name));
       return true;
