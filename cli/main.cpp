@@ -27,7 +27,7 @@ std::string pager_command() {
 int main(int argc, char** argv) {
   evs::prepare_process();
   evs::DescriptorSink out(STDOUT_FILENO, "standard output");
-  evs::DescriptorSink err(STDERR_FILENO, "standard error");
+  evs::MessageSink err;
   std::unique_ptr<evs::Pager> pager;
 
   evs::Surroundings around;

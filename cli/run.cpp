@@ -89,22 +89,16 @@ int run_evs(const std::vector<std::string>& words, Surroundings around, const En
   commands.push_back(completion_command());
   commands.push_back(help_command(commands));
   try {
-    try {
-      return run_command(commands, words, around, environment);
-    } catch (const OutputClosed&) {
-      return status_of_closed_output;
-    } catch (const Error& error) {
-      return report(error, words, *around.err);
-    } catch (const std::bad_alloc&) {
-      return report(Error(ErrorKind::system, "there is not enough memory"), words, *around.err);
-    } catch (const std::exception& exception) {
-      const Error bug(ErrorKind::bug, std::string("unexpected: ") + exception.what());
-      return report(Error(bug).hint("please report it with 'evs version -v'"), words, *around.err);
-    }
-  } catch (const OutputClosed&) {  // nobody reads stderr
+    return run_command(commands, words, around, environment);
+  } catch (const OutputClosed&) {
     return status_of_closed_output;
-  } catch (const Error& error) {  // stderr cannot be written
-    return exit_status(error.kind());
+  } catch (const Error& error) {
+    return report(error, words, *around.err);
+  } catch (const std::bad_alloc&) {
+    return report(Error(ErrorKind::system, "there is not enough memory"), words, *around.err);
+  } catch (const std::exception& exception) {
+    const Error bug(ErrorKind::bug, std::string("unexpected: ") + exception.what());
+    return report(Error(bug).hint("please report it with 'evs version -v'"), words, *around.err);
   }
 }
 

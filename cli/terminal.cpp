@@ -41,6 +41,8 @@ void DescriptorSink::write(std::string_view bytes) {
   if (failed != 0) throw system_error("cannot write to " + name_, failed);
 }
 
+void MessageSink::write(std::string_view bytes) { write_all(STDERR_FILENO, bytes); }
+
 Pager::Pager(const std::string& command) {
   std::array<int, 2> ends{};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) return;

@@ -19,6 +19,14 @@ class DescriptorSink final : public ByteSink {
   std::string name_;
 };
 
+/// Writes messages to standard error. Where they cannot be written they are lost: what a command does, and its exit
+/// status, do not depend on whether somebody listens.
+class MessageSink final : public ByteSink {
+ public:
+  void write(std::string_view bytes) override;
+  void close() override {}
+};
+
 /// A pager that reads what is written to input(); ended by closing it and waiting for the user to leave.
 class Pager {
  public:

@@ -16,12 +16,15 @@ namespace {
 constexpr std::size_t rows_that_settle_widths = 1000;
 constexpr std::int64_t ns_per_second = 1'000'000'000;
 
-/// JSON as it may be shown where the output goes; on a terminal, what is escaped stays valid JSON.
-std::string shown(const Session& session, const std::string& json) {
-  return session.around().out_is_terminal ? terminal_safe(json) : json;
-}
-
 }  // namespace
+
+std::string shown(const Session& session, const std::string& text) {
+  if (!session.around().out_is_terminal) return text;
+  std::string safe = terminal_safe(text, Newlines::keep);
+  constexpr std::string_view csv_end = "\\u000d\n";
+  for (std::size_t at = 0; (at = safe.find(csv_end, at)) != std::string::npos;) safe.replace(at, csv_end.size(), "\n");
+  return safe;
+}
 
 Record& Record::text(std::string key, std::string_view value) {
   fields_.push_back({std::move(key), evs::json::quoted(value), std::string(value), false});
@@ -68,9 +71,9 @@ void RecordPrinter::print(const Record& record) {
       else
         append_csv_cell(out, field.plain);
     }
-    session_.out().write(out + "\r\n");
+    session_.out().write(shown(session_, out + "\r\n"));
   } else {
-    session_.out().write(record.line() + "\n");
+    session_.out().write(shown(session_, record.line()) + "\n");
   }
   ++printed_;
 }
@@ -123,7 +126,7 @@ void print_single(Session& session, const Record& record, const std::string& for
       session.out().write(padded(field.key, width, Side::left) + "  " + terminal_safe(field.plain) + "\n");
     }
   } else {
-    session.out().write(record.line() + "\n");
+    session.out().write(shown(session, record.line()) + "\n");
   }
 }
 
@@ -141,15 +144,22 @@ void EventPrinter::print(const EventView& event) {
   } else if (format_ == "csv") {
     if (printed_ == 0) append_csv_header(line_);
     append_csv_row(line_, event);
-    session_.out().write(line_);
+    write_line();
   } else if (format_ == "cloudevents") {
     append_cloudevent(line_, event);
-    session_.out().write(line_);
+    write_line();
   } else {
     append_event_line(line_, event);
-    session_.out().write(line_);
+    write_line();
   }
   ++printed_;
+}
+
+void EventPrinter::write_line() {
+  if (session_.around().out_is_terminal)
+    session_.out().write(shown(session_, line_));
+  else
+    session_.out().write(line_);  // without a copy
 }
 
 /// One line a terminal's width, as far as that is possible: position, stream/seq, type, time to the second, data.

@@ -31,6 +31,10 @@ class Record {
   std::vector<Field> fields_;
 };
 
+/// Text as it may be shown where the output goes: on a terminal, what could control it or mislead is escaped. JSON of
+/// which something is escaped stays valid JSON.
+std::string shown(const Session& session, const std::string& text);
+
 /// Prints records as "table", "json" (one array), "ndjson" or "csv".
 class RecordPrinter {
  public:
@@ -61,6 +65,7 @@ class EventPrinter {
 
  private:
   void print_row(const EventView& event);
+  void write_line();
 
   Session& session_;
   std::string format_;

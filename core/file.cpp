@@ -44,7 +44,9 @@ class NewFile final : public ByteSink {
   NewFile(std::string path, IfExists if_exists)
       : path_(std::move(path)), if_exists_(if_exists), temporary_(path_ + "." + make_id(system_clock_now()) + ".tmp") {
     struct stat found {};
-    if (if_exists_ == IfExists::refuse && ::lstat(path_.c_str(), &found) == 0) refuse_existing();
+    const bool exists = ::lstat(path_.c_str(), &found) == 0;
+    if (exists && if_exists_ == IfExists::refuse) refuse_existing();
+    if (exists && !S_ISREG(found.st_mode) && !S_ISLNK(found.st_mode)) refuse_special();
     fd_.reset(::open(folder_of(path_).c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600));
     if (fd_) return;
     fd_.reset(::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
@@ -87,6 +89,12 @@ class NewFile final : public ByteSink {
 
   [[noreturn]] void refuse_existing() const {
     throw Error(ErrorKind::conflict, "'" + path_ + "' already exists").hint("name another file, or move this one away");
+  }
+
+  /// A rename would put a file in the place of a pipe, or of /dev/null.
+  [[noreturn]] void refuse_special() const {
+    throw Error(ErrorKind::conflict, "'" + path_ + "' is not a regular file, so no file replaces it")
+        .hint("write to the standard output, and send that there");
   }
 
   std::string path_;

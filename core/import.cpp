@@ -82,7 +82,7 @@ class Import {
   void reject(const RejectedLine& rejected) {
     Error error(ErrorKind::bad_input,
                 source_->place(rejected.line) + ", byte " + std::to_string(rejected.byte) + ": " + rejected.reason);
-    error.fact("file", name_).fact("line", rejected.line).fact("byte", static_cast<long long>(rejected.byte));
+    error.fact("file", plain_name()).fact("line", rejected.line).fact("byte", static_cast<long long>(rejected.byte));
     if (!job_.on_rejected) throw stopped(error);
     ++summary_.rejected;
     job_.on_rejected(rejected.line, error, rejected.text);
@@ -91,7 +91,7 @@ class Import {
   void refuse(const IncomingEvent& event, const Error& refused) {
     Error error(refused.kind(), source_->place(event.line) + ": " + refused.message());
     for (const Error::Fact& fact : refused.facts()) error.fact(fact);
-    error.fact("file", name_).fact("line", event.line);
+    error.fact("file", plain_name()).fact("line", event.line);
     if (!refused.hint().empty()) error.hint(refused.hint());
     if (refused.kind() == ErrorKind::bad_input) {
       error.hint("put the missing events in front, or number them as they come with --seq assign");
@@ -116,6 +116,10 @@ class Import {
                                         : std::to_string(summary_.imported) +
                                               " events were imported before; run it again to go on behind them");
     return error;
+  }
+
+  [[nodiscard]] std::string plain_name() const {
+    return name_.starts_with('\'') ? name_.substr(1, name_.size() - 2) : name_;
   }
 
   std::string name_;

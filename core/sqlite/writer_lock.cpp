@@ -42,14 +42,19 @@ void wait_for_lock(const std::shared_ptr<Waiting>& waiting) {
 }
 
 [[noreturn]] void throw_busy(const std::string& path, std::chrono::milliseconds timeout) {
-  throw Error(ErrorKind::busy,
-              "another program has been writing to the store for " + std::to_string(timeout.count()) + " ms")
+  const std::string time = std::to_string(timeout.count());
+  throw Error(ErrorKind::busy, timeout.count() == 0
+                                   ? "another program is writing to the store"
+                                   : "another program has been writing to the store for " + time + " ms")
       .detail("nothing was written")
       .hint("retry, or wait longer with --timeout; 'fuser " + path + "' names the program");
 }
 
 FileDescriptor open_lock_file(const std::string& path) {
   FileDescriptor fd(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
+  if (!fd && errno == ELOOP) {
+    throw Error(ErrorKind::system, "'" + path + "' is a symbolic link, which a lock file must not be");
+  }
   if (!fd) throw system_error("cannot open the lock file '" + path + "'", errno);
   return fd;
 }

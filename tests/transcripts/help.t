@@ -1,0 +1,242 @@
+evs alone shows what there is.
+
+  $ evs
+  evs - the command-line toolkit for event-sourced systems
+
+  Usage: evs COMMAND [OPTIONS] [ARGUMENTS]
+
+  Start
+    init        Make a new, empty store
+    explain     Explain an error by its name
+    version     Show the version
+    completion  Print the completion script of a shell
+    help        Show what a command does and takes
+
+  Write events
+    append      Append events to a stream
+    import      Store the events of log files
+
+  Look at events
+    read        Show events
+    export      Write events to a file or pipe
+    streams     List the streams
+    types       List the event types and their schemas
+    stats       Count what the store holds
+
+  Replay them to state
+    replay      Fold events into the state that they make
+
+  Options of every command
+    -s, --store STORE       the store: a file, or - for a log on standard input
+                            (default: EVS_STORE, then evs.db)
+    -o, --output FORMAT     how to print results
+    --timeout SECONDS       how long to wait for other writers (default:
+                            EVS_TIMEOUT, then 5)
+    --color WHEN            always, never or auto (default: EVS_COLOR, then auto)
+    --no-pager              do not page on a terminal
+    -q, --quiet             no messages but errors
+    -v, --verbose           explain what is done
+    -h, --help              show help and exit
+    --version               show the version and exit
+
+  Try
+    evs append order-7 OrderPlaced '{"total":42}'   # makes evs.db
+    evs replay order-7
+    evs help COMMAND                                # what a command takes, with examples
+
+  $ evs | diff - /dev/fd/3 3<<X && echo same
+  > $(evs help)
+  > X
+  same
+
+  $ evs --help | head -1; evs -h | head -1
+  evs - the command-line toolkit for event-sourced systems
+  evs - the command-line toolkit for event-sourced systems
+
+  $ evs help streams
+  evs streams - List the streams
+
+  Usage: evs streams [OPTIONS] [PREFIX]
+
+  Prints a line for each stream, by name: its category, its version, how many
+  events it has, and the times of the first and the last of them.
+
+  Arguments
+    PREFIX                  only streams whose names begin with this
+
+  Options
+    --category NAME         only streams of this category
+    --limit N               at most N streams
+    -o, --output table|json|ndjson|csv
+                            how to print results
+
+  The options of every command (-s, --timeout, --color, -q, -v) are in 'evs help'.
+
+  Examples
+    # every stream
+    evs streams
+    # the orders, as a JSON array
+    evs streams --category order -o json
+
+  Exit status
+    0   done
+    2   [usage] the command line is wrong
+    3   [not-found] the store, stream, snapshot, type or file is not there
+    7   [damaged] the store is corrupt, is not a store, or is of a newer format
+    8   [system] the system refused: an I/O error, a missing permission, a full
+        disk
+
+  $ evs streams --help | head -3; evs --help streams | head -3; evs -h streams --limit x 2>&1 | head -1
+  evs streams - List the streams
+
+  Usage: evs streams [OPTIONS] [PREFIX]
+  evs streams - List the streams
+
+  Usage: evs streams [OPTIONS] [PREFIX]
+  evs streams - List the streams
+
+  $ evs help help
+  evs help - Show what a command does and takes
+
+  Usage: evs help [COMMAND]
+
+  Lists the commands, or explains one of them with its options and examples.
+
+  Arguments
+    COMMAND                 the command
+
+  The options of every command (-s, --timeout, --color, -q, -v) are in 'evs help'.
+
+  Examples
+    # what replay takes
+    evs help replay
+
+  Exit status
+    0   done
+    2   [usage] the command line is wrong
+
+Every command has help with its usage, its examples, and its exit statuses.
+
+  $ for c in append completion explain export help import init read replay stats streams types version; do
+  >   evs help $c >text || echo "$c: $?"
+  >   for part in "evs $c - " "Usage: evs $c" Examples 'Exit status'; do grep -q "^$part" text || echo "$c: no $part"; done
+  >   awk -v c=$c 'length > 100 && !/^  evs|^  printf/ { print c ": " $0 }' text
+  > done
+
+  $ evs help raed
+  ! evs: error: there is no command 'raed' [usage]
+  !   hint: did you mean 'evs help read'?
+  [2]
+
+  $ evs help nothing
+  ! evs: error: there is no command 'nothing' [usage]
+  !   hint: 'evs help' lists the commands
+  [2]
+
+  $ evs help read write
+  ! evs: error: 'write' is one word too many for 'evs help' [usage]
+  !   hint: 'evs help help' shows what the command takes; a value with spaces needs quotes
+  [2]
+
+The version.
+
+  $ evs version; evs --version
+  evs <number>.<number>.<number>
+  evs <number>.<number>.<number>
+
+  $ evs version -v
+  evs              <...>
+  store_format     <number>
+  compiler         <...>
+  build            <...>
+  sqlite           <number>.<...>
+  sqlite_source    <...>
+  <...>
+
+  $ evs version -o ndjson
+  {"evs":"<...>","store_format":"<number>","compiler":"<...>","build":"<...>","sqlite":"<...>","sqlite_source":"<...>",<...>}
+
+explain says what the name in an error message means.
+
+  $ for name in usage not-found conflict bad-input busy damaged system in-doubt bug; do evs explain $name; echo --; done
+  usage (exit status 2): the command line, the environment or the configuration is
+  wrong
+
+  The message names the word that is wrong. 'evs help COMMAND' lists what a
+  command takes. Nothing was done.
+  --
+  not-found (exit status 3): the store, stream, snapshot, type or file is not
+  there
+
+  Look at what is there with 'evs streams' and 'evs types', and at which store is
+  meant: -s, then EVS_STORE, then evs.db in the working directory.
+  --
+  conflict (exit status 4): the stream is at another version, an id is taken by an
+  event with other content, or a file exists already
+
+  Nothing was written. After a stale version, read what was added, decide again,
+  and append with the new version. After a taken id, send the event with an id of
+  its own. The same event with the same id is no conflict: it gets its old
+  position back.
+  --
+  bad-input (exit status 5): an event, a file or a model is malformed or refused
+
+  The message names file, line, byte and reason. Nothing of the batch with the bad
+  line was stored. 'import --on-error quarantine=FILE' puts bad lines aside and
+  goes on.
+  --
+  busy (exit status 6): another program held the store for longer than --timeout
+
+  Nothing was written; retry, or wait longer with --timeout or EVS_TIMEOUT. If it
+  lasts, find the program that holds the lock: fuser evs.db-lock.
+  --
+  damaged (exit status 7): the store is corrupt, is not a store, or is of a newer
+  format
+
+  Do not repair it in place. Copy all of its files away first; then look at the
+  copy, and restore a backup.
+  --
+  system (exit status 8): the system refused: an I/O error, a missing permission,
+  a full disk
+
+  The message has the system's own reason. What was acknowledged before is safe.
+  --
+  in-doubt (exit status 9): a write failed in a way that leaves its outcome
+  unknown
+
+  The disk reported an error while the events were being made durable. Check the
+  disk, then send the same events with the same ids again: what was stored is
+  recognised, what was not is stored.
+  --
+  bug (exit status 70): evs contradicts itself
+
+  Please report it with the command line, the message, and the output of 'evs
+  version -v'.
+  --
+
+  $ evs explain confused
+  ! evs: error: there is no error named 'confused' [usage]
+  !   hint: the names are: usage, not-found, conflict, bad-input, busy, damaged, system, in-doubt, bug
+  [2]
+
+  $ evs explain
+  ! evs: error: NAME is missing [usage]
+  !   hint: 'evs help explain' shows what the command takes
+  [2]
+
+completion prints the adaptor of a shell.
+
+  $ for shell in bash zsh fish; do evs completion $shell | grep -c __complete; done
+  1
+  1
+  1
+
+  $ evs completion tcsh
+  ! evs: error: there is no completion for 'tcsh' [usage]
+  !   hint: there is one for bash, zsh and fish
+  [2]
+
+  $ evs completion
+  ! evs: error: SHELL is missing [usage]
+  !   hint: 'evs help completion' shows what the command takes
+  [2]

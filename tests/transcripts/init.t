@@ -1,0 +1,89 @@
+init makes an empty store, quietly.
+
+  $ evs init
+  ! evs: created store 'evs.db'
+  $ evs stats -o json
+  {
+    "events": 0,
+    "streams": 0,
+    "categories": 0,
+    "types": 0,
+    "bytes": <number>,
+    "head": "0:<digest>"
+  }
+
+A store is there once.
+
+  $ evs init
+  ! evs: error: 'evs.db' already exists [conflict]
+  !   hint: use it as it is, or name another store with -s
+  [4]
+
+  $ evs init -o json
+  ! evs: error: 'evs init' has no output format 'json' [usage]
+  !   hint: leave -o out
+  ! {"error":{"code":"usage","exit":2,"message":"'evs init' has no output format 'json'","hint":"leave -o out","details":{}}}
+  [2]
+
+  $ evs -s other.db init
+  ! evs: created store 'other.db'
+  $ EVS_STORE=third.db evs init
+  ! evs: created store 'third.db'
+  $ ls *.db
+  evs.db
+  other.db
+  third.db
+
+Where it can't be made, it says why.
+
+  $ evs -s no/such/folder/evs.db init
+  ! evs: error: cannot create 'no/such/folder/evs.db': No such file or directory [system]
+  [8]
+
+  $ mkdir folder && evs -s folder init
+  ! evs: error: 'folder' already exists [conflict]
+  !   hint: use it as it is, or name another store with -s
+  [4]
+
+  $ evs -s '' init
+  ! evs: error: the value of option '-s' is empty [usage]
+  [2]
+
+  $ evs -s postgres://localhost/evs init
+  ! evs: error: this evs has no backend for 'postgres://' stores [usage]
+  !   hint: name a file; a file whose name holds :// is reached as ./NAME
+  [2]
+
+Everything that holds events is readable by its owner only, also while somebody uses it.
+
+  $ evs append order-7 OrderPlaced -q >/dev/null
+  $ mkfifo requests answers; evs append --each <requests >answers & exec 3>requests 4<answers
+  > echo '{"stream":"order-7","type":"OrderPaid"}' >&3; read -r answer <&4; stat -c '%a %n' evs.db*; exec 3>&-; wait
+  600 evs.db
+  600 evs.db-lock
+  600 evs.db-shm
+  600 evs.db-wal
+
+A store is never made or opened through a symbolic link, nor is its lock.
+
+  $ ln -s elsewhere.db link.db; evs -s link.db append order-7 OrderPlaced; test -e elsewhere.db || echo "nothing was made"
+  nothing was made
+  ! evs: error: 'link.db' is a symbolic link, which a store must not be [system]
+  !   hint: name the file that it points to
+
+  $ ln -s evs.db alias.db; evs -s alias.db stats
+  ! evs: error: 'alias.db' is a symbolic link, which a store must not be [system]
+  !   hint: name the file that it points to
+  [8]
+
+  $ touch precious; ln -s precious fourth.db-lock; evs -s fourth.db append order-7 OrderPlaced
+  ! evs: error: 'fourth.db-lock' is a symbolic link, which a lock file must not be [system]
+  [8]
+
+  $ cat precious
+
+-v says what is done.
+
+  $ evs -s verbose.db -v init
+  ! evs: created store 'verbose.db'
+  ! evs: writing sqlite store 'verbose.db', format 1
