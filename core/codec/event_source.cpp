@@ -90,9 +90,22 @@ bool EventSource::take_block(ParsedBlock& block, std::uint64_t& number) {
     if (stopping_ || failure_) return false;
   }
   number = blocks_read_;
-  if (!reader_.next(block.input)) return false;
+  try {
+    if (!reader_.next(block.input)) return false;
+  } catch (...) {  // noted here, where no other thread can read on behind the failure
+    note_failure(number);
+    return false;
+  }
   ++blocks_read_;
   return true;
+}
+
+/// The failure that is being handled ends the input at this block.
+void EventSource::note_failure(std::uint64_t number) {
+  const std::lock_guard lock(mutex_);
+  if (failure_ && failed_at_ <= number) return;
+  failure_ = std::current_exception();
+  failed_at_ = number;
 }
 
 void EventSource::work() {
@@ -110,11 +123,7 @@ void EventSource::work() {
       changed_.notify_all();
     }
   } catch (...) {
-    const std::lock_guard lock(mutex_);
-    if (!failure_ || number < failed_at_) {
-      failure_ = std::current_exception();
-      failed_at_ = number;
-    }
+    note_failure(number);
   }
   {
     const std::lock_guard lock(mutex_);
@@ -139,7 +148,7 @@ void EventSource::parse_lines(ParsedBlock& block, EventLineParser& parser) const
     if (filtered) {
       const std::size_t hit = search.from(begin);
       if (hit == std::string_view::npos) {
-        block.lines += count_lines(text.substr(begin));
+        block.lines += count_lines(text.substr(begin)) + (text.ends_with('\n') ? 0 : 1);
         break;
       }
       const std::size_t line_begin = text.rfind('\n', hit) + 1;  // npos + 1 is 0

@@ -59,6 +59,7 @@ class EventSource {
  private:
   void work();
   bool take_block(ParsedBlock& block, std::uint64_t& number);
+  void note_failure(std::uint64_t number);
   void parse(ParsedBlock& block, EventLineParser& parser) const;
   void parse_lines(ParsedBlock& block, EventLineParser& parser) const;
   void parse_one(ParsedBlock& block, EventLineParser& parser, std::string_view text, std::int64_t line) const;

@@ -87,6 +87,7 @@ class SqliteStore final : public ReadingHalf<Store> {
 
   template <class Work>
   std::invoke_result_t<Work> write(Work work);
+  void move_log(WriterLock::Holder& holder) noexcept;
   void checkpoint_completely();
   void leave_short_log() noexcept;
 
@@ -112,7 +113,7 @@ std::invoke_result_t<Work> SqliteStore::write(Work work) {
     auto result = work();
     appending_.batch().finish();
     transaction.commit();
-    if (database_.wal_frames() >= frames_before_checkpoint) database_.execute("PRAGMA wal_checkpoint(PASSIVE)");
+    if (database_.wal_frames() >= frames_before_checkpoint) move_log(holder);
     return result;
   } catch (const Error& error) {
     appending_.batch().forget();
@@ -122,6 +123,16 @@ std::invoke_result_t<Work> SqliteStore::write(Work work) {
   } catch (...) {
     appending_.batch().forget();
     throw;
+  }
+}
+
+/// Moves what it can of the write-ahead log into the database. What was committed is durable already, so a failure is
+/// left to the next writer, who recovers before it writes.
+void SqliteStore::move_log(WriterLock::Holder& holder) noexcept {
+  try {
+    database_.execute("PRAGMA wal_checkpoint(PASSIVE)");
+  } catch (const std::exception&) {
+    holder.leave_unfinished();
   }
 }
 

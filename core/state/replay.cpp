@@ -126,7 +126,9 @@ void replay_in_one_pass(Reader& reader, const StreamSelection& selection, Reduce
     if (fold->seq() != Seq{0}) names.push_back(name);
   }
   std::sort(names.begin(), names.end());
+  std::int64_t left = selection.limit.value_or(static_cast<std::int64_t>(names.size()));
   for (const std::string_view name : names) {
+    if (left-- <= 0) return;
     const PrefixFold& fold = *folds.find(name)->second;
     if (!visit({std::string(name), fold.seq(), fold.state()})) return;
   }

@@ -16,8 +16,10 @@ IncomingEvent event(std::string_view stream, std::string_view data, std::optiona
   return event;
 }
 
-std::vector<std::string> ids_of(const std::vector<IncomingEvent>& events) {
-  DerivedIds ids;
+using Behind = DerivedIds::Behind;
+
+std::vector<std::string> ids_of(const std::vector<IncomingEvent>& events, Behind behind = Behind::whole_input) {
+  DerivedIds ids(behind);
   std::vector<std::string> made;
   for (const auto& each : events) made.push_back(ids.id_for(each));
   return made;
@@ -49,6 +51,14 @@ TEST_CASE("an event with a seq is told by stream, seq and content, wherever it s
   CHECK(here[0] == there[2]);
   CHECK(here[1] == there[1]);
   CHECK(here[0] != here[1]);
+}
+
+TEST_CASE("an id behind its stream does not depend on the other streams, one behind the whole input does") {
+  const std::vector<IncomingEvent> mixed = {event("a-1", "1"), event("b-1", "2"), event("a-1", "1")};
+  const std::vector<IncomingEvent> alone = {event("a-1", "1"), event("a-1", "1")};
+  CHECK(ids_of(mixed, Behind::stream)[2] == ids_of(alone, Behind::stream)[1]);
+  CHECK(ids_of(alone, Behind::stream)[0] != ids_of(alone, Behind::stream)[1]);
+  CHECK(ids_of(mixed)[2] != ids_of(alone)[1]);
 }
 
 TEST_CASE("each part of an event changes its id") {

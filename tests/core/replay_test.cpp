@@ -16,8 +16,9 @@ std::string minute(int number) {
 }
 
 std::string event(const std::string& stream, int at_minute, const std::string& data) {
-  return R"({"id":")" + data + stream + R"(","stream":")" + stream + R"(","type":"T","time":")" + minute(at_minute) +
-         R"(","data":)" + (data.find('{') == std::string::npos ? "{\"" + data + "\":1}" : data) + "}";
+  return R"({"id":")" + stream + std::to_string(at_minute) + "-" + std::to_string(std::hash<std::string>{}(data)) +
+         R"(","stream":")" + stream + R"(","type":"T","time":")" + minute(at_minute) + R"(","data":)" +
+         (data.find('{') == std::string::npos ? "{\"" + data + "\":1}" : data) + "}";
 }
 
 Moment at_seq(std::int64_t seq) { return {Seq{seq}, std::nullopt, std::nullopt}; }
