@@ -28,7 +28,11 @@ Backend backend_of(const std::string& path) {
   constexpr std::string_view magic("SQLite format 3\0", 16);
   if (path == "-") return Backend::logfile;
   struct stat info {};
-  if (::stat(path.c_str(), &info) != 0) throw system_error("cannot open '" + path + "'", errno);
+  if (::stat(path.c_str(), &info) != 0) {
+    const int saved_errno = errno;
+    if (::lstat(path.c_str(), &info) == 0 && S_ISLNK(info.st_mode)) return Backend::sqlite;  // which refuses links
+    throw system_error("cannot open '" + path + "'", saved_errno);
+  }
   if (!S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode)) return Backend::logfile;  // a pipe: looking would eat bytes
   std::array<char, magic.size()> head{};
   std::size_t size = 0;

@@ -86,7 +86,7 @@ TEST_CASE("a bad line of a log file is refused with its place") {
   const auto log = log_files(folder, "log")(lines);
   const Error error = error_of([&] { log->head(); });
   CHECK(name(error.kind()) == "bad-input");
-  CHECK(contains(error.message(), R"(log' line 3: byte 28: "type" must be a string)"));
+  CHECK(contains(error.message(), R"(log' line 3, byte 28: "type" must be a string)"));
 }
 
 TEST_CASE("a hole in a stream of a log file is refused with its place") {

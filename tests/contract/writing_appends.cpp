@@ -107,20 +107,20 @@ void appends_an_id_once(const StoreFactory& open) {
     CHECK(
         conflict("a-1", new_event("1", "7")) ==
         "conflict: id '1' of a new event of stream 'a-1' is taken by event 1 of stream 'a-1' (position 1), whose data "
-        "is another");
-    CHECK(test::contains(conflict("b-1", new_event("1")), "whose stream is another"));
+        "differs");
+    CHECK(test::contains(conflict("b-1", new_event("1")), "whose stream differs"));
     NewEvent event = new_event("1");
     event.type = "U";
-    CHECK(test::contains(conflict("a-1", event), "whose type is another"));
+    CHECK(test::contains(conflict("a-1", event), "whose type differs"));
     event = new_event("1");
     event.schema = 2;
-    CHECK(test::contains(conflict("a-1", event), "whose schema is another"));
+    CHECK(test::contains(conflict("a-1", event), "whose schema differs"));
     event = new_event("1");
     event.meta = R"({"a":1})";
-    CHECK(test::contains(conflict("a-1", event), "whose meta is another"));
+    CHECK(test::contains(conflict("a-1", event), "whose meta differs"));
     event = new_event("1");
     event.time = Timestamp{1};
-    CHECK(test::contains(conflict("a-1", event), "whose time is another"));
+    CHECK(test::contains(conflict("a-1", event), "whose time differs"));
     CHECK(store->totals().events == 2);
     CHECK_FALSE(store->stream(StreamName("b-1")));
   }

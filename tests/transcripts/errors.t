@@ -34,6 +34,12 @@ for programs, also when the command line is wrong.
 
   Usage: evs COMMAND [OPTIONS] [ARGUMENTS]
 
+  An event is a fact that is written once. A stream, such as order-7, holds the
+  events of one thing; their seqs count 1, 2, 3. What stands before the first '-'
+  of its name is its category. A store or a log file holds many streams, and an
+  event's position is its place among all of them. Replaying a stream folds its
+  events, in order, into a state.
+
   Start
     init        Make a new, empty store
     explain     Explain an error by its name
@@ -58,7 +64,9 @@ for programs, also when the command line is wrong.
   Options of every command
     -s, --store STORE       the store: a file, or - for a log on standard input
                             (default: EVS_STORE, then evs.db)
-    -o, --output FORMAT     how to print results
+    -o, --output FORMAT     how to print results; each command has its formats
+                            (default: for people on a terminal, NDJSON or JSON in
+                            a pipe)
     --timeout SECONDS       how long to wait for other writers (default:
                             EVS_TIMEOUT, then 5)
     --color WHEN            always, never or auto (default: EVS_COLOR, then auto)
