@@ -5,6 +5,12 @@ evs alone shows what there is.
 
   Usage: evs COMMAND [OPTIONS] [ARGUMENTS]
 
+  An event is a fact that is written once. A stream, such as order-7, holds the
+  events of one thing; their seqs count 1, 2, 3. What stands before the first '-'
+  of its name is its category. A store or a log file holds many streams, and an
+  event's position is its place among all of them. Replaying a stream folds its
+  events, in order, into a state.
+
   Start
     init        Make a new, empty store
     explain     Explain an error by its name
@@ -29,7 +35,9 @@ evs alone shows what there is.
   Options of every command
     -s, --store STORE       the store: a file, or - for a log on standard input
                             (default: EVS_STORE, then evs.db)
-    -o, --output FORMAT     how to print results
+    -o, --output FORMAT     how to print results; each command has its formats
+                            (default: for people on a terminal, NDJSON or JSON in
+                            a pipe)
     --timeout SECONDS       how long to wait for other writers (default:
                             EVS_TIMEOUT, then 5)
     --color WHEN            always, never or auto (default: EVS_COLOR, then auto)
@@ -81,7 +89,8 @@ evs alone shows what there is.
   Exit status
     0   done
     2   [usage] the command line is wrong
-    3   [not-found] the store, stream, snapshot, type or file is not there
+    3   [not-found] a store, a stream or a file is not there
+    5   [bad-input] an event or a file is malformed or refused
     7   [damaged] the store is corrupt, is not a store, or is of a newer format
     8   [system] the system refused: an I/O error, a missing permission, a full
         disk
@@ -165,8 +174,7 @@ explain says what the name in an error message means.
   The message names the word that is wrong. 'evs help COMMAND' lists what a
   command takes. Nothing was done.
   --
-  not-found (exit status 3): the store, stream, snapshot, type or file is not
-  there
+  not-found (exit status 3): a store, a stream or a file is not there
 
   Look at what is there with 'evs streams' and 'evs types', and at which store is
   meant: -s, then EVS_STORE, then evs.db in the working directory.
@@ -179,7 +187,7 @@ explain says what the name in an error message means.
   its own. The same event with the same id is no conflict: it gets its old
   position back.
   --
-  bad-input (exit status 5): an event, a file or a model is malformed or refused
+  bad-input (exit status 5): an event or a file is malformed or refused
 
   The message names file, line, byte and reason. Nothing of the batch with the bad
   line was stored. 'import --on-error quarantine=FILE' puts bad lines aside and
