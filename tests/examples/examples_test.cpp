@@ -54,7 +54,7 @@ void prepare(const TemporaryFolder& folder) {
 std::vector<Command> visible_commands() {
   std::vector<Command> commands = all_commands();
   commands.push_back(completion_command());
-  const std::vector<Command> unused;
+  static const std::vector<Command> unused;  // help is not run
   commands.push_back(help_command(unused));
   std::erase_if(commands, [](const Command& command) { return command.hidden; });
   return commands;

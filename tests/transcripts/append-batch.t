@@ -61,7 +61,7 @@ One bad line, and nothing of it is stored.
 
   $ printf '%s\n' '{"type":"NoteAdded"}' '{"type":"NoteAdded"}' | evs append order-7 --batch --expect 1
   ! evs: error: stream 'order-7' is at version 5, not 1 [conflict]
-  !   events 2 to 5 were written since (the last <number> s ago): … OrderPaid, OrderShipped, OrderArchived
+  !   events 2 to 5 were written since (the last is dated <number> s ago): … OrderPaid, OrderShipped, OrderArchived
   !   nothing was appended
   !   hint: look at the events with 'evs read order-7 --from-seq 2', then retry with --expect 5
   [4]

@@ -27,7 +27,7 @@ error.
   > {"stream":"order-8","type":"OrderPaid","data":null,"meta":{"actor":"bob"},"time":"2026-01-31T12:00:00Z","schema":3}
   > X
   {"stream":"order-7","seq":1,"position":1,"id":"e-1","already_stored":true}
-  {"error":{"code":"conflict","exit":4,"message":"stream 'order-7' is at version 3, not 1","hint":"look at the events with 'evs read order-7 --from-seq 2', then retry with --expect 3","details":{"stream":"order-7","version":3,"expected":1,"notes":["events 2 and 3 were written since (the last <number> s ago): OrderPaid, OrderPaid","nothing was appended"]}}}
+  {"error":{"code":"conflict","exit":4,"message":"stream 'order-7' is at version 3, not 1","hint":"look at the events with 'evs read order-7 --from-seq 2', then retry with --expect 3","details":{"stream":"order-7","version":3,"expected":1,"notes":["events 2 and 3 were written since (the last is dated <number> s ago): OrderPaid, OrderPaid","nothing was appended"]}}}
   {"error":{"code":"bad-input","exit":5,"message":"byte 1: an event is a JSON object","hint":null,"details":{"line":3}}}
   {"error":{"code":"bad-input","exit":5,"message":"byte 1: \"stream\" is missing","hint":null,"details":{"line":4}}}
   {"error":{"code":"bad-input","exit":5,"message":"byte 1: \"type\" is missing","hint":null,"details":{"line":5}}}

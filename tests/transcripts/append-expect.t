@@ -4,15 +4,15 @@
   {"stream":"order-7","seq":1,"position":1,"id":"<uuid>"}
 
   $ evs append order-7 OrderPlaced '{}' --expect none
-  ! evs: error: stream 'order-7' is at version 1, not 0 [conflict]
-  !   event 1 was written since (<number> s ago): OrderPlaced
+  ! evs: error: stream 'order-7' is at version 1, but should not exist yet [conflict]
+  !   event 1 was written since (dated <number> s ago): OrderPlaced
   !   nothing was appended
   !   hint: look at the events with 'evs read order-7 --from-seq 1', then retry with --expect 1
   [4]
 
   $ evs append order-7 OrderPlaced '{}' --expect 0
-  ! evs: error: stream 'order-7' is at version 1, not 0 [conflict]
-  !   event 1 was written since (<number> s ago): OrderPlaced
+  ! evs: error: stream 'order-7' is at version 1, but should not exist yet [conflict]
+  !   event 1 was written since (dated <number> s ago): OrderPlaced
   !   nothing was appended
   !   hint: look at the events with 'evs read order-7 --from-seq 1', then retry with --expect 1
   [4]
@@ -24,7 +24,7 @@
 
   $ evs append order-7 OrderShipped --expect 1
   ! evs: error: stream 'order-7' is at version 2, not 1 [conflict]
-  !   event 2 was written since (<number> s ago): OrderPaid
+  !   event 2 was written since (dated <number> s ago): OrderPaid
   !   nothing was appended
   !   hint: look at the events with 'evs read order-7 --from-seq 2', then retry with --expect 2
   [4]
@@ -59,7 +59,7 @@ Many events in between are told in short.
 
   $ for i in 1 2 3 4 5 6 7 8; do evs append order-7 NoteAdded -q >/dev/null; done; evs append order-7 OrderPaid --expect 3
   ! evs: error: stream 'order-7' is at version 12, not 3 [conflict]
-  !   events 4 to 12 were written since (the last <number> s ago): … NoteAdded, NoteAdded, NoteAdded
+  !   events 4 to 12 were written since (the last is dated <number> s ago): … NoteAdded, NoteAdded, NoteAdded
   !   nothing was appended
   !   hint: look at the events with 'evs read order-7 --from-seq 4', then retry with --expect 12
   [4]
@@ -68,10 +68,10 @@ The same as JSON.
 
   $ evs append order-7 OrderPaid --expect 11 -o json
   ! evs: error: stream 'order-7' is at version 12, not 11 [conflict]
-  !   event 12 was written since (<number> s ago): NoteAdded
+  !   event 12 was written since (dated <number> s ago): NoteAdded
   !   nothing was appended
   !   hint: look at the events with 'evs read order-7 --from-seq 12', then retry with --expect 12
-  ! {"error":{"code":"conflict","exit":4,"message":"stream 'order-7' is at version 12, not 11","hint":"look at the events with 'evs read order-7 --from-seq 12', then retry with --expect 12","details":{"stream":"order-7","version":12,"expected":11,"notes":["event 12 was written since (<number> s ago): NoteAdded","nothing was appended"]}}}
+  ! {"error":{"code":"conflict","exit":4,"message":"stream 'order-7' is at version 12, not 11","hint":"look at the events with 'evs read order-7 --from-seq 12', then retry with --expect 12","details":{"stream":"order-7","version":12,"expected":11,"notes":["event 12 was written since (dated <number> s ago): NoteAdded","nothing was appended"]}}}
   [4]
 
 What is no version.

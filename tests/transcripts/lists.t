@@ -22,14 +22,14 @@ streams, types and stats list what the store holds.
 
   $ evs streams -o json --limit 1
   [
-  {
-    "stream": "cart-1",
-    "category": "cart",
-    "version": 1,
-    "events": 1,
-    "first": "2026-02-01T00:00:00Z",
-    "last": "2026-02-01T00:00:00Z"
-  }
+    {
+      "stream": "cart-1",
+      "category": "cart",
+      "version": 1,
+      "events": 1,
+      "first": "2026-02-01T00:00:00Z",
+      "last": "2026-02-01T00:00:00Z"
+    }
   ]
 
   $ evs streams -o csv

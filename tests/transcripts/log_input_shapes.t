@@ -9,7 +9,7 @@ A JSON array may be empty. An object that does not end on its line is told from 
   ! evs: error: 'broken.ndjson' line 1, byte 1: an object or array is not closed [bad-input]
   [5]
   $ echo '["stream"]' | evs -s - read
-  ! evs: error: standard input line 1, byte 1: an event is a JSON object [bad-input]
+  ! evs: error: standard input element 1, byte 1: an event is a JSON object [bad-input]
   [5]
   $ echo '17' | evs -s - read
   ! evs: error: standard input line 1, byte 1: an event is a JSON object [bad-input]

@@ -73,15 +73,15 @@ Every stream, or those of a category, a line each, by name.
 
   $ evs replay --category cart -o json
   [
-  {
-    "stream": "cart-1",
-    "seq": 1,
-    "state": {
-      "items": {
-        "B": 2
+    {
+      "stream": "cart-1",
+      "seq": 1,
+      "state": {
+        "items": {
+          "B": 2
+        }
       }
     }
-  }
   ]
 
   $ evs replay --category none

@@ -128,7 +128,7 @@ struct Transcript {
   Lines lines;
   std::vector<Step> steps;
 
-  Transcript(const fs::path& path) : indent(path.extension() == ".md" ? "" : "  ") {
+  explicit Transcript(const fs::path& path) : indent(path.extension() == ".md" ? "" : "  ") {
     std::ifstream file(path);
     for (std::string line; std::getline(file, line);) lines.push_back(line);
     bool inside = !indent.empty();
