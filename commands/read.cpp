@@ -41,9 +41,11 @@ int follow(Session& session, Selection selection) {
   EventPrinter printer(session, format);
   Checkpoint seen(Position{selection.from_position ? selection.from_position->value - 1 : 0});
   std::int64_t left = selection.limit.value_or(-1);
-  while (left != 0) {
+  const auto is_over = [&] {
+    return left == 0 || (selection.to_position && seen.position() >= *selection.to_position);
+  };
+  while (!is_over()) {
     Checkpoint read_to = seen;
-    if (selection.to_position && seen.position() >= *selection.to_position) break;
     selection.from_position = seen.position().next();
     selection.limit.reset();
     const Position head = reader.info().finds_streams ? reader.head().position : Position{0};
@@ -55,7 +57,7 @@ int follow(Session& session, Selection selection) {
     });
     if (left != 0 && head > read_to.position()) read_to = Checkpoint(head);  // what is not selected was seen too
     seen = read_to;
-    while (left != 0 && !reader.wait(seen, long_time)) {
+    while (!is_over() && !reader.wait(seen, long_time)) {
     }
   }
   printer.finish();

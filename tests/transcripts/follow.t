@@ -41,9 +41,10 @@ Each event is flushed: it is here before the next one is written.
 
 It ends at --to-position, and when nobody reads any more.
 
-  $ timeout 20 evs read --follow --to-position 2 | cut -d , -f 2-4
+  $ (timeout 20 evs read --follow --to-position 2; echo "exit status $?") | cut -d , -f 2-4
   "stream":"order-7","seq":1,"position":1
   "stream":"order-7","seq":2,"position":2
+  exit status 0
 
   $ (timeout 20 evs read --follow; echo "exit status $?" >&2) | head -1 | cut -d , -f 2-4 & sleep 0.3; evs append order-7 NoteAdded -q >/dev/null; wait
   "stream":"order-7","seq":1,"position":1

@@ -25,7 +25,6 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <iterator>
 #include <regex>
 #include <string>
 #include <string_view>
@@ -129,7 +128,7 @@ struct Transcript {
   Lines lines;
   std::vector<Step> steps;
 
-  Transcript(const fs::path& path) : indent(path.extension() == ".md" ? "" : "  ") {
+  explicit Transcript(const fs::path& path) : indent(path.extension() == ".md" ? "" : "  ") {
     std::ifstream file(path);
     for (std::string line; std::getline(file, line);) lines.push_back(line);
     bool inside = !indent.empty();
@@ -196,7 +195,7 @@ Lines run(const std::string& command, const fs::path& folder, const std::string&
   append_output(lines, folder / "err", "! ");
   if (!lines.empty() && lines.back().empty()) lines.back() = "<0x0a>";  // would be lost before what follows
   const int code = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
-  if (code != 0) lines.push_back("[" + std::to_string(code) + "]" + (code == 124 ? " took longer than a minute" : ""));
+  if (code != 0) lines.push_back("[" + std::to_string(code) + (code == 124 ? ": a minute is over]" : "]"));
   return lines;
 }
 
@@ -212,10 +211,7 @@ int run_transcript(const fs::path& file, const fs::path& folder, const std::stri
   for (const Step& step : transcript.steps) {
     const Difference difference =
         compare(transcript.expected(step), run(step.command, folder, path, transcript.indent.empty()));
-    const auto copy_until = [&](std::size_t end) {
-      while (copied < end) accepted.push_back(transcript.lines[copied++]);
-    };
-    copy_until(step.output_begin);
+    while (copied < step.output_begin) accepted.push_back(transcript.lines[copied++]);
     for (const std::string& line : difference.merged)
       accepted.push_back(line.empty() ? line : transcript.indent + line);
     copied = step.output_end;
@@ -224,8 +220,7 @@ int run_transcript(const fs::path& file, const fs::path& folder, const std::stri
     std::cout << file.string() << ":" << step.line + 1 << ": $ " << step.command << "\n";
     for (const std::string& line : difference.shown) std::cout << "    " << line << "\n";
   }
-  std::copy(transcript.lines.begin() + static_cast<std::ptrdiff_t>(copied), transcript.lines.end(),
-            std::back_inserter(accepted));
+  while (copied < transcript.lines.size()) accepted.push_back(transcript.lines[copied++]);
   std::cout << transcript.steps.size() << " commands, " << failed << (accepts ? " accepted" : " not as shown") << "\n";
   if (failed == 0) return 0;
   if (!accepts) return std::cout << "EVS_ACCEPT=1 writes what came back into the file\n", 1;
