@@ -10,6 +10,9 @@
 
 namespace evs {
 
+/// Writes whole lines of a result in a format for programs; a terminal gets them with what could mislead it escaped.
+void write_lines(Session& session, std::string_view lines);
+
 /// A flat result, such as one line of `evs streams`. The keys and their order are the format; keys are only ever added.
 class Record {
  public:
@@ -31,7 +34,8 @@ class Record {
   std::vector<Field> fields_;
 };
 
-/// Prints records as "table", "json" (one array), "ndjson" or "csv".
+/// Prints records as "table", "json" (one array), "ndjson" or "csv". A table is made to fit a terminal; in a pipe it is
+/// as wide as what is in it.
 class RecordPrinter {
  public:
   RecordPrinter(Session& session, std::string format);
@@ -40,11 +44,13 @@ class RecordPrinter {
 
  private:
   void print_table();
+  void fit_widths(std::size_t terminal);
 
   Session& session_;
   std::string format_;
   std::vector<Record> rows_;  // of a table, until its column widths are settled
   std::vector<std::size_t> widths_;
+  bool is_cut_ = false;  // columns are narrower than what is in them
   std::int64_t printed_ = 0;
 };
 

@@ -75,7 +75,7 @@ int replay_one(const ReplayOptions& options, Session& session) {
         .fact("version", state->seq.value);
   }
   if (session.format("json", "ndjson") == "ndjson") {
-    session.out().write(state->state + "\n");
+    write_lines(session, state->state + "\n");
   } else {
     const std::string text = session.around().out_is_terminal ? terminal_safe(state->state) : state->state;
     session.out().write(pretty_json(text, session.around().colour) + "\n");
