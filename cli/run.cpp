@@ -9,6 +9,7 @@
 #include "cli/help.hpp"
 #include "cli/man.hpp"
 #include "commands/errors.hpp"
+#include "commands/terminal_text.hpp"
 #include "core/error.hpp"
 
 namespace evs {
@@ -78,7 +79,7 @@ int run_command(const std::vector<Command>& commands, const std::vector<std::str
 
 int report(const Error& error, const std::vector<std::string>& words, ByteSink& err) {
   err.write(error_text(error));
-  if (wants_json_errors(words)) err.write(error_json(error) + "\n");
+  if (wants_json_errors(words)) err.write(terminal_safe(error_json(error)) + "\n");
   return exit_status(error.kind());
 }
 

@@ -6,6 +6,7 @@
 
 #include "commands/append_options.hpp"
 #include "commands/errors.hpp"
+#include "commands/printing.hpp"
 #include "core/codec/event_line.hpp"
 #include "core/codec/json.hpp"
 
@@ -91,7 +92,7 @@ class EachAppender {
     std::size_t next = 0;
     for (auto& answer : answers_) {
       if (!answer) answer = answer_to(requests_[next], outcomes[next]), ++next;
-      session_.out().write(*answer + "\n");
+      write_lines(session_, *answer + "\n");
     }
     session_.out().flush();
     requests_.clear();

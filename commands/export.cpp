@@ -54,8 +54,7 @@ int run(const ExportOptions& options, Session& session) {
   const std::string format = session.format("ndjson", "ndjson");
   session.reader();  // a store that is not there leaves no file behind
   if (options.file.empty() || options.file == "-") {
-    write_events(session, selection, format,
-                 [&](const std::string& text) { session.out().write(shown(session, text)); });
+    write_events(session, selection, format, [&](const std::string& text) { write_lines(session, text); });
     return 0;
   }
   const auto file =

@@ -14,16 +14,25 @@ namespace evs {
 namespace {
 
 constexpr std::size_t rows_that_settle_widths = 1000;
-constexpr std::int64_t ns_per_second = 1'000'000'000;
+
+/// JSON as it may be shown where the output goes; on a terminal, what is escaped stays valid JSON.
+std::string shown(const Session& session, const std::string& json) {
+  return session.around().out_is_terminal ? terminal_safe(json) : json;
+}
+
+Timestamp whole_second(Timestamp time) {
+  constexpr std::int64_t second = 1'000'000'000;
+  const std::int64_t fraction = (time.ns % second + second) % second;
+  return {time.ns - fraction};
+}
 
 }  // namespace
 
-std::string shown(const Session& session, const std::string& text) {
-  if (!session.around().out_is_terminal) return text;
-  std::string safe = terminal_safe(text, Newlines::keep);
-  constexpr std::string_view csv_end = "\\u000d\n";
-  for (std::size_t at = 0; (at = safe.find(csv_end, at)) != std::string::npos;) safe.replace(at, csv_end.size(), "\n");
-  return safe;
+void write_lines(Session& session, std::string_view lines) {
+  if (!session.around().out_is_terminal) return session.out().write(lines);
+  std::string text(lines);
+  for (std::size_t at = text.find("\r\n"); at != std::string::npos; at = text.find("\r\n", at)) text.erase(at, 1);
+  session.out().write(terminal_safe(text, Newlines::keep));
 }
 
 Record& Record::text(std::string key, std::string_view value) {
@@ -71,11 +80,29 @@ void RecordPrinter::print(const Record& record) {
       else
         append_csv_cell(out, field.plain);
     }
-    session_.out().write(shown(session_, out + "\r\n"));
+    write_lines(session_, out + "\r\n");
   } else {
-    session_.out().write(shown(session_, record.line()) + "\n");
+    write_lines(session_, record.line() + "\n");
   }
   ++printed_;
+}
+
+/// Takes room from the widest columns of text until the table fits the terminal.
+void RecordPrinter::fit_widths(std::size_t terminal) {
+  constexpr std::size_t least = 8;
+  const auto& columns = rows_.front().fields();
+  std::size_t used = 2 * (widths_.size() - 1);
+  for (const std::size_t width : widths_) used += width;
+  while (used > terminal) {
+    std::size_t* widest = nullptr;
+    for (std::size_t i = 0; i < widths_.size(); ++i) {
+      if (!columns[i].is_number && (widest == nullptr || widths_[i] > *widest)) widest = &widths_[i];
+    }
+    if (widest == nullptr || *widest <= least) return;
+    --*widest;
+    --used;
+    is_cut_ = true;
+  }
 }
 
 void RecordPrinter::print_table() {
@@ -88,6 +115,7 @@ void RecordPrinter::print_table() {
       for (const Record& row : rows_) width = std::max(width, columns_of(terminal_safe(row.fields()[i].plain)));
       widths_.push_back(width);
     }
+    if (session_.around().out_is_terminal) fit_widths(static_cast<std::size_t>(session_.around().width));
     std::string heading;
     for (std::size_t i = 0; i < columns.size(); ++i) {
       std::string key = columns[i].key;
@@ -102,8 +130,9 @@ void RecordPrinter::print_table() {
     std::string line;
     for (std::size_t i = 0; i < row.fields().size(); ++i) {
       const auto& field = row.fields()[i];
-      line += (i == 0 ? "" : "  ") +
-              padded(terminal_safe(field.plain), widths_[i], field.is_number ? Side::right : Side::left);
+      const std::string text = terminal_safe(field.plain);
+      line += (i == 0 ? "" : "  ") + padded(is_cut_ ? cut_to_columns(text, widths_[i]) : text, widths_[i],
+                                            field.is_number ? Side::right : Side::left);
     }
     line.erase(line.find_last_not_of(' ') + 1);
     session_.out().write(line + "\n");
@@ -126,7 +155,7 @@ void print_single(Session& session, const Record& record, const std::string& for
       session.out().write(padded(field.key, width, Side::left) + "  " + terminal_safe(field.plain) + "\n");
     }
   } else {
-    session.out().write(shown(session, record.line()) + "\n");
+    write_lines(session, record.line() + "\n");
   }
 }
 
@@ -144,41 +173,34 @@ void EventPrinter::print(const EventView& event) {
   } else if (format_ == "csv") {
     if (printed_ == 0) append_csv_header(line_);
     append_csv_row(line_, event);
-    write_line();
+    write_lines(session_, line_);
   } else if (format_ == "cloudevents") {
     append_cloudevent(line_, event);
-    write_line();
+    write_lines(session_, line_);
   } else {
     append_event_line(line_, event);
-    write_line();
+    write_lines(session_, line_);
   }
   ++printed_;
 }
 
-void EventPrinter::write_line() {
-  if (session_.around().out_is_terminal)
-    session_.out().write(shown(session_, line_));
-  else
-    session_.out().write(line_);  // without a copy
-}
-
-/// One line a terminal's width, as far as that is possible: position, stream/seq, type, time to the second, data.
 void EventPrinter::print_row(const EventView& event) {
+  const bool colour = session_.around().colour;
   const auto columns = static_cast<std::size_t>(session_.around().width);
-  const std::size_t for_stream = std::clamp<std::size_t>(columns / 5, 14, 32);
-  const std::size_t for_type = std::clamp<std::size_t>(columns / 6, 12, 24);
+  const std::size_t where_width = std::clamp<std::size_t>(columns / 4, 16, 40);
+  const std::size_t type_width = std::clamp<std::size_t>(columns / 6, 12, 30);
   const std::string seq = "/" + std::to_string(event.seq.value);
-  const std::size_t for_name = for_stream > seq.size() + 4 ? for_stream - seq.size() : 4;
-  const std::string stream = cut_to_columns(terminal_safe(event.stream), for_name) + seq;
-  const std::string type = padded(cut_to_columns(terminal_safe(event.type), for_type), for_type, Side::left);
-  const Timestamp second{event.time.ns - ((event.time.ns % ns_per_second) + ns_per_second) % ns_per_second};
-  std::string line = fmt::format("{:>7}  {}  ", event.position.value, padded(stream, for_stream, Side::left));
-  const std::size_t used = columns_of(line) + for_type + 24;
-  line += session_.around().colour ? "\x1b[36m" + type + "\x1b[0m" : type;
-  line += "  " + to_string(second) + "  ";
-  constexpr std::size_t most_shown = 4096;
-  line += cut_to_columns(terminal_safe(event.data.substr(0, most_shown)), columns > used ? columns - used : 1);
-  session_.out().write(line + "\n");
+  const std::size_t name_width = where_width - std::min(seq.size(), where_width - 1);
+  const std::string where = cut_to_columns(terminal_safe(event.stream), name_width) + seq;
+  const std::string place =
+      fmt::format("{:>6}  ", event.position.value) + padded(where, where_width, Side::left) + "  ";
+  const std::string type = padded(cut_to_columns(terminal_safe(event.type), type_width), type_width, Side::left);
+  constexpr std::size_t roomy = 100;
+  const std::string time = "  " + to_string(columns < roomy ? whole_second(event.time) : event.time) + "  ";
+  const std::size_t used = columns_of(place) + columns_of(type) + columns_of(time);
+  const std::size_t room = columns > used ? columns - used : 1;
+  const std::string data = cut_to_columns(terminal_safe(event.data.substr(0, 4096)), room);
+  session_.out().write(place + (colour ? "\x1b[36m" + type + "\x1b[0m" : type) + time + data + "\n");
 }
 
 void EventPrinter::finish() {

@@ -10,6 +10,9 @@
 
 namespace evs {
 
+/// Writes whole lines of a result in a format for programs; a terminal gets them with what could mislead it escaped.
+void write_lines(Session& session, std::string_view lines);
+
 /// A flat result, such as one line of `evs streams`. The keys and their order are the format; keys are only ever added.
 class Record {
  public:
@@ -31,11 +34,8 @@ class Record {
   std::vector<Field> fields_;
 };
 
-/// Text as it may be shown where the output goes: on a terminal, what could control it or mislead is escaped. JSON of
-/// which something is escaped stays valid JSON.
-std::string shown(const Session& session, const std::string& text);
-
-/// Prints records as "table", "json" (one array), "ndjson" or "csv".
+/// Prints records as "table", "json" (one array), "ndjson" or "csv". A table is made to fit a terminal; in a pipe it is
+/// as wide as what is in it.
 class RecordPrinter {
  public:
   RecordPrinter(Session& session, std::string format);
@@ -44,11 +44,13 @@ class RecordPrinter {
 
  private:
   void print_table();
+  void fit_widths(std::size_t terminal);
 
   Session& session_;
   std::string format_;
   std::vector<Record> rows_;  // of a table, until its column widths are settled
   std::vector<std::size_t> widths_;
+  bool is_cut_ = false;  // columns are narrower than what is in them
   std::int64_t printed_ = 0;
 };
 
@@ -65,7 +67,6 @@ class EventPrinter {
 
  private:
   void print_row(const EventView& event);
-  void write_line();
 
   Session& session_;
   std::string format_;

@@ -74,9 +74,12 @@ int replay_one(const ReplayOptions& options, Session& session) {
         .fact("stream", name->text())
         .fact("version", state->seq.value);
   }
-  const std::string text = shown(session, state->state);
-  const bool is_line = session.format("json", "ndjson") == "ndjson";
-  session.out().write((is_line ? text : pretty_json(text, session.around().colour)) + "\n");
+  if (session.format("json", "ndjson") == "ndjson") {
+    write_lines(session, state->state + "\n");
+  } else {
+    const std::string text = session.around().out_is_terminal ? terminal_safe(state->state) : state->state;
+    session.out().write(pretty_json(text, session.around().colour) + "\n");
+  }
   return 0;
 }
 

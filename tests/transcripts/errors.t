@@ -29,57 +29,8 @@ for programs, also when the command line is wrong.
   ! {"error":{"code":"usage","exit":2,"message":"--limit: 'x' is not a whole number of at least 0","hint":null,"details":{}}}
   [2]
 
-  $ evs -o json
+  $ evs -o json | head -1
   evs - the command-line toolkit for event-sourced systems
-
-  Usage: evs COMMAND [OPTIONS] [ARGUMENTS]
-
-  An event is a fact that is written once. A stream, such as order-7, holds the
-  events of one thing; their seqs count 1, 2, 3. What stands before the first '-'
-  of its name is its category. A store or a log file holds many streams, and an
-  event's position is its place among all of them. Replaying a stream folds its
-  events, in order, into a state.
-
-  Start
-    init        Make a new, empty store
-    explain     Explain an error by its name
-    version     Show the version
-    completion  Print the completion script of a shell
-    help        Show what a command does and takes
-
-  Write events
-    append      Append events to a stream
-    import      Store the events of log files
-
-  Look at events
-    read        Show events
-    export      Write events to a file or pipe
-    streams     List the streams
-    types       List the event types and their schemas
-    stats       Count what the store holds
-
-  Replay them to state
-    replay      Fold events into the state that they make
-
-  Options of every command
-    -s, --store STORE       the store: a file, or - for a log on standard input
-                            (default: EVS_STORE, then evs.db)
-    -o, --output FORMAT     how to print results; each command has its formats
-                            (default: for people on a terminal, NDJSON or JSON in
-                            a pipe)
-    --timeout SECONDS       how long to wait for other writers (default:
-                            EVS_TIMEOUT, then 5)
-    --color WHEN            always, never or auto (default: EVS_COLOR, then auto)
-    --no-pager              do not page on a terminal
-    -q, --quiet             no messages but errors
-    -v, --verbose           explain what is done
-    -h, --help              show help and exit
-    --version               show the version and exit
-
-  Try
-    evs append order-7 OrderPlaced '{"total":42}'   # makes evs.db
-    evs replay order-7
-    evs help COMMAND                                # what a command takes, with examples
 
   $ evs read -o json -o table --limit x
   ! evs: error: --limit: 'x' is not a whole number of at least 0 [usage]

@@ -1,0 +1,105 @@
+# What people see: tables that fit, no bytes that deceive, a pager, colours.
+. "$(dirname "$0")/lib.sh"
+needs tmux perl script
+clean_up() { tmux -S socket kill-server 2>/dev/null; }
+
+printf '%s\n' \
+    '{"id":"1","stream":"order-1","type":"OrderPlaced","time":"2026-01-01T00:00:00Z","data":{"customer":"c-1","note":"a text that is longer than a line of any terminal has room for, in whatever direction somebody turns the screen"}}' \
+    '{"id":"2","stream":"order-1","type":"Noted","time":"2026-01-01T00:00:00.1Z","data":"\u001b[31m"}' \
+    '{"id":"3","stream":"a-very-long-name-of-a-stream-that-would-take-all-the-room-of-a-table-1","type":"ATypeWithAnUncommonlyLongName","time":"2026-01-01T00:00:00.123456789Z","data":{"wide":"漢字かな漢字かな漢字かな漢字かな漢字かな漢字かな"}}' \
+    >log.ndjson
+# DEL, CSI as a single C1 character, and an override of the direction: in data, in a type and in a stream's name.
+perl -e 'my ($del, $csi, $override) = ("\x7f", "\xc2\x9b", "\xe2\x80\xae");
+    print qq({"id":"4","stream":"bad-${override}1","type":"Type$override","time":"2026-01-01T00:00:00Z","data":"$del$csi$override"}\n)' \
+    >>log.ndjson
+exits 0 "$evs" -q -s evs.db import log.ndjson
+
+tmux -S socket -f /dev/null new-session -d -s keeper -x 80 -y 24 'sleep 300' || skip "tmux cannot start here"
+
+# on_screen COLUMNS COMMAND: what a terminal of that width shows, in the file screen, and with its attributes in painted
+on_screen() {
+    tmux -S socket new-session -d -s now -x "$1" -y 50 "PATH=$(dirname "$evs"):\$PATH; $2; printf 'the %s' end; sleep 300"
+    tries=0
+    until tmux -S socket capture-pane -p -t now >screen && grep -q 'the end' screen; do
+        tries=$((tries + 1))
+        [ $tries -lt 500 ] || { cat screen >&2 && fail "no end on a terminal: $2"; }
+        perl -e 'select undef, undef, undef, 0.02'
+    done
+    tmux -S socket capture-pane -p -e -t now >painted
+    tmux -S socket kill-session -t now
+    sed -i '/^$/d; s/the end$//; /^$/d' screen
+}
+shows() { grep -qF -- "$1" screen || { cat screen >&2 && fail "the terminal does not show: $1"; }; }
+shows_not() { if grep -qF -- "$1" screen; then cat screen >&2 && fail "the terminal shows: $1"; fi; }
+is_painted() { grep -q "$(printf '\033\\[[0-9;]*3[0-9]m')" painted; }
+
+# Nothing wraps: as many lines as there are rows.
+for columns in 80 120; do
+    on_screen $columns 'evs read --no-pager'
+    equal 4 "$(lines screen)" "lines of 4 events on $columns columns"
+    shows 'order-1/1'
+    shows 'OrderPlaced'
+    shows '{"cust'
+    shows '…/1'
+    on_screen $columns 'evs streams --no-pager'
+    equal 4 "$(lines screen)" "lines of a heading and 3 streams on $columns columns"
+    shows 'STREAM'
+    on_screen $columns 'evs types --no-pager'
+    equal 5 "$(lines screen)" "lines of a heading and 4 types on $columns columns"
+    on_screen $columns 'evs help --no-pager; evs help import --no-pager'
+    awk -v columns=$columns 'length($0) > columns { exit 1 }' screen || fail "help is wider than $columns columns"
+done
+on_screen 80 "cat $work/log.ndjson"
+[ "$(lines screen)" -gt 4 ] || fail "the oracle does not see that lines wrap"
+
+# deceives FILE: has the file bytes that evs must not send to a terminal?
+deceives() { perl -0777 -ne 'exit !/\x7f|\xc2[\x80-\x9f]|\xe2\x80[\x8e\x8f\xa8-\xae]|\xe2\x81[\xa6-\xa9]/' "$1"; }
+# sends COMMAND: what it writes to a terminal, in the file sent
+sends() {
+    PATH=$(dirname "$evs"):$PATH script -qc "$1" script.log >/dev/null </dev/null || :
+    sed '1d;$d' script.log >sent # what script itself says
+}
+deceives log.ndjson || fail "the oracle does not see deceiving bytes"
+for command in 'read' 'read -o json' 'read -o ndjson' 'streams' 'types' 'replay --all --reducer last' \
+    'export' 'read -o csv'; do
+    sends "evs $command --no-pager --color=never"
+    if deceives sent; then fail "evs $command sends deceiving bytes to a terminal"; fi
+    [ "$(lines sent)" -ge 3 ] || fail "evs $command printed nothing"
+done
+on_screen 120 'evs read --no-pager'
+shows '\u007f\u009b\u202e'
+shows 'bad-\u202e1/1'
+shows 'Type\u202e'
+override=$(printf '\342\200\256')
+for command in "evs read x$override" "evs rea$override" "evs read x$override -o json"; do
+    sends "$command"
+    grep -qF '\u202e' sent || fail "an error message does not show what it speaks of"
+    if deceives sent; then fail "an error message deceives: $command"; fi
+done
+
+# The pager: EVS_PAGER, else PAGER; not for --follow, not with --no-pager, not in a pipe.
+on_screen 80 "EVS_PAGER='cat >paged' PAGER=false evs read"
+shows_not order-1
+equal 4 "$(lines paged)" "lines that EVS_PAGER got"
+rm paged
+on_screen 80 "PAGER='cat >paged' evs read"
+equal 4 "$(lines paged)" "lines that PAGER got"
+rm paged
+on_screen 80 "export EVS_PAGER='cat >paged'; evs read --no-pager; evs read --follow --limit 2; evs read | cat"
+[ ! -e paged ] || fail "the pager was used without need"
+shows 'order-1/1'
+
+on_screen 80 'evs read --no-pager'
+is_painted || fail "there is no colour on a terminal"
+for command in 'NO_COLOR=1 evs read' 'TERM=dumb evs read' 'evs read --color=never' 'EVS_COLOR=never evs read' \
+    'CLICOLOR=0 evs read' 'NO_COLOR=1 FORCE_COLOR=1 evs read' 'evs read -o table | cat'; do
+    on_screen 80 "export EVS_PAGER=cat; $command"
+    shows order-1
+    if is_painted; then fail "there is colour: $command"; fi
+done
+for command in 'NO_COLOR=1 evs read --color=always' 'FORCE_COLOR=1 evs read -o table | cat' \
+    'NO_COLOR= evs read' 'evs read -o json'; do
+    on_screen 80 "export EVS_PAGER=cat; $command"
+    is_painted || fail "there is no colour: $command"
+done
+say "tables, escapes, pager and colours"
