@@ -88,7 +88,7 @@ std::string checked(std::string_view what, std::string_view text, bool must_be_o
     std::optional<Walker::Extent> found;
     for (auto item : array) {
       ondemand::value element;
-      walker.require(std::move(item).get(element));
+      walker.require(item.get(element));
       if (found) walker.refuse("more than one value is there");
       found = walker.walk(element, 2);  // as deep as it will stand in an event line
     }

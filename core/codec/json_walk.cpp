@@ -119,7 +119,7 @@ Walker::Extent Walker::walk(ondemand::value value, int depth) {
       require(value.get_object().get(object));
       for (auto member : object) {
         ondemand::field field;
-        require(std::move(member).get(field));
+        require(member.get(field));
         key(field);
         walk(field.value(), depth + 1);
       }
@@ -130,7 +130,7 @@ Walker::Extent Walker::walk(ondemand::value value, int depth) {
       require(value.get_array().get(array));
       for (auto item : array) {
         ondemand::value element;
-        require(std::move(item).get(element));
+        require(item.get(element));
         walk(element, depth + 1);
       }
       return {Kind::array, end_of_container(token.data()), {}};

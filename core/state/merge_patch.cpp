@@ -20,51 +20,50 @@ void require(simdjson::error_code error) {
 
 std::string_view trimmed(std::string_view token) { return token.substr(0, token.find_last_not_of(" \t\r\n") + 1); }
 
-template <class Source>
-void merge(Value& target, Source source);
+bool begins(std::string_view token, char bracket) { return !token.empty() && token.front() == bracket; }
 
-template <class Source>
-void replace(Value& target, Source source) {
+/// The value as it stands: nothing in it is a patch, so its nulls stay.
+Value build(ondemand::value source) {
   const std::string_view token = trimmed(source.raw_json_token());
-  if (!token.starts_with('[')) {
-    target = Value::scalar(token);
-    return;
-  }
-  target = Value::array();
-  ondemand::array items;
-  require(source.get_array().get(items));
-  for (auto item : items) {
-    ondemand::value value;
-    require(std::move(item).get(value));
-    Value& added = target.append();
-    // An item is no patch: nulls in it stay. An object in it is built by the same walk, so they are kept apart here.
-    if (std::string_view(value.raw_json_token()).starts_with('{')) {
-      added = Value::object();
-      ondemand::object members;
-      require(value.get_object().get(members));
-      for (auto member : members) {
-        ondemand::field field;
-        require(std::move(member).get(field));
-        std::string_view key;
-        require(field.unescaped_key().get(key));
-        Value& slot = added.member(key);
-        replace(slot, field.value());
-      }
-    } else {
-      replace(added, value);
+  if (begins(token, '{')) {
+    Value built = Value::object();
+    ondemand::object members;
+    require(source.get_object().get(members));
+    for (auto member : members) {
+      ondemand::field field;
+      require(member.get(field));
+      std::string_view key;
+      require(field.unescaped_key().get(key));
+      Value& slot = built.member(key);
+      slot = build(field.value());
     }
+    return built;
   }
+  if (begins(token, '[')) {
+    Value built = Value::array();
+    ondemand::array items;
+    require(source.get_array().get(items));
+    for (auto item : items) {
+      ondemand::value value;
+      require(item.get(value));
+      built.append() = build(value);
+    }
+    return built;
+  }
+  return Value::scalar(token);
 }
 
-template <class Source>
-void merge(Value& target, Source source) {
-  if (!std::string_view(source.raw_json_token()).starts_with('{')) return replace(target, source);
+void merge(Value& target, ondemand::value source) {
+  if (!begins(source.raw_json_token(), '{')) {
+    target = build(source);
+    return;
+  }
   if (!target.is_object()) target = Value::object();
   ondemand::object members;
   require(source.get_object().get(members));
   for (auto member : members) {
     ondemand::field field;
-    require(std::move(member).get(field));
+    require(member.get(field));
     std::string_view key;
     require(field.unescaped_key().get(key));
     const std::string_view token = trimmed(field.value().raw_json_token());
@@ -89,7 +88,7 @@ void merge_patch(Value& target, std::string_view patch) {
   require(document.get_array().get(items));
   for (auto item : items) {
     ondemand::value value;
-    require(std::move(item).get(value));
+    require(item.get(value));
     merge(target, value);
   }
 }

@@ -68,7 +68,8 @@ A store is never made or opened through a symbolic link, nor is its lock.
 
   $ ln -s elsewhere.db link.db; evs -s link.db append order-7 OrderPlaced; test -e elsewhere.db || echo "nothing was made"
   nothing was made
-  ! evs: error: cannot open 'link.db': No such file or directory [system]
+  ! evs: error: 'link.db' is a symbolic link, which a store must not be [system]
+  !   hint: name the file that it points to
 
   $ ln -s evs.db alias.db; evs -s alias.db stats
   ! evs: error: 'alias.db' is a symbolic link, which a store must not be [system]
