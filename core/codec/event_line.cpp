@@ -124,7 +124,7 @@ IncomingEvent EventLineParser::parse(std::string_view line, json::Arena& arena) 
     walker.require(error);
     for (auto item : object) {
       json::ondemand::field field;
-      walker.require(item.get(field));
+      walker.require(std::move(item).get(field));
       state_->add(field, line, arena);
     }
     walker.finish();

@@ -119,7 +119,7 @@ Walker::Extent Walker::walk(ondemand::value value, int depth) {
       require(value.get_object().get(object));
       for (auto member : object) {
         ondemand::field field;
-        require(member.get(field));
+        require(std::move(member).get(field));
         key(field);
         walk(field.value(), depth + 1);
       }

@@ -31,7 +31,7 @@ Value build(ondemand::value source) {
     require(source.get_object().get(members));
     for (auto member : members) {
       ondemand::field field;
-      require(member.get(field));
+      require(std::move(member).get(field));
       std::string_view key;
       require(field.unescaped_key().get(key));
       Value& slot = built.member(key);
@@ -63,7 +63,7 @@ void merge(Value& target, ondemand::value source) {
   require(source.get_object().get(members));
   for (auto member : members) {
     ondemand::field field;
-    require(member.get(field));
+    require(std::move(member).get(field));
     std::string_view key;
     require(field.unescaped_key().get(key));
     const std::string_view token = trimmed(field.value().raw_json_token());
