@@ -17,7 +17,20 @@ namespace {
 
 constexpr int status_of_closed_output = 141;  // as if SIGPIPE had ended it
 
-/// What the shells and the build ask for: evs __complete -- WORDS, evs __man [COMMAND].
+/// Writes the manual pages of evs and of every command into a folder.
+void write_man_pages(const std::vector<Command>& commands, const std::string& folder) {
+  const auto write = [&](const std::string& name, const std::string& page) {
+    const auto file = create_file(folder + "/" + name + ".1", IfExists::replace);
+    file->write(page);
+    file->close();
+  };
+  write("evs", main_man_page(commands));
+  for (const Command& command : commands) {
+    if (!command.hidden) write("evs-" + command.name, man_page(command, commands));
+  }
+}
+
+/// What the shells and the build ask for: evs __complete -- WORDS, evs __man [COMMAND | --all FOLDER].
 std::optional<int> run_internal(const std::vector<Command>& commands, const std::vector<std::string>& words,
                                 const Environment& environment, Output& out) {
   if (words.empty()) return std::nullopt;
@@ -28,6 +41,10 @@ std::optional<int> run_internal(const std::vector<Command>& commands, const std:
     return 0;
   }
   if (words[0] != "__man") return std::nullopt;
+  if (words.size() == 3 && words[1] == "--all") {
+    write_man_pages(commands, words[2]);
+    return 0;
+  }
   if (words.size() == 1) {
     out.write(main_man_page(commands));
     return 0;
