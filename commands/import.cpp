@@ -51,6 +51,14 @@ double file_size(const std::string& path) {
   return path != "-" && ::stat(path.c_str(), &info) == 0 ? static_cast<double>(info.st_size) : 0;
 }
 
+void print_summary(Session& session, const ImportSummary& total, const Head& head) {
+  Record record;
+  record.number("events", total.imported).number("streams", static_cast<std::int64_t>(total.streams.size()));
+  record.number("skipped", total.skipped).number("rejected", total.rejected);
+  record.number("position", head.position.value).text("head", to_string(head));
+  print_single(session, record, session.format("table", "ndjson"));
+}
+
 int run(const ImportOptions& options, Session& session) {
   const bool stops = options.on_error == "stop";
   Quarantine quarantine(
@@ -91,12 +99,7 @@ int run(const ImportOptions& options, Session& session) {
   if (told > most_told) session.note("evs: rejected: " + std::to_string(told - most_told) + " more");
   quarantine.close();
 
-  const Head head = store.head();
-  Record record;
-  record.number("events", total.imported).number("streams", static_cast<std::int64_t>(total.streams.size()));
-  record.number("skipped", total.skipped).number("rejected", total.rejected);
-  record.number("position", head.position.value).text("head", to_string(head));
-  print_single(session, record, session.format("table", "ndjson"));
+  print_summary(session, total, store.head());
   return total.rejected > 0 ? exit_status(ErrorKind::bad_input) : 0;
 }
 

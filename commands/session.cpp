@@ -34,7 +34,7 @@ Reader& Session::reader() {
   if (!reader_) {
     reader_ = open_reader(location());
     const StoreInfo info = reader_->info();
-    explain("evs: reading " + info.kind + " '" + info.name + "'");
+    explain("evs: reading '" + info.name + "' (" + info.kind + ")");
   }
   return *reader_;
 }
@@ -44,7 +44,7 @@ Store& Session::store(Missing missing, Workload workload) {
   const bool is_new = !common_.store.empty() && !store_exists(common_.store);
   store_ = open_store(location(), missing, workload);
   if (is_new) note("evs: created store '" + common_.store + "'");
-  explain("evs: writing " + store_->info().kind + " store '" + common_.store + "', format " + store_->info().format);
+  explain("evs: writing '" + common_.store + "' (" + store_->info().kind + ", format " + store_->info().format + ")");
   return *store_;
 }
 

@@ -156,10 +156,7 @@ bool BlockReader::next_object(InputBlock& block) {
   return true;
 }
 
-void BlockReader::refuse_array(const std::string& reason) const {
-  throw Error(ErrorKind::bad_input, "the JSON array " + reason + " (behind element " + std::to_string(elements_) + ")")
-      .fact("element", elements_);
-}
+void BlockReader::refuse_array(const std::string& reason) const { throw ArrayFault{elements_ + 1, reason}; }
 
 /// An element is what stands between '[' , ',' and ']' outside of strings and brackets.
 bool BlockReader::next_elements(InputBlock& block) {

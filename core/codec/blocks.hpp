@@ -21,6 +21,12 @@ struct InputBlock {
   std::vector<Slice> elements;  // when is_lines is false
 };
 
+/// Why an array is not well-formed, and at which element, counted from 1.
+struct ArrayFault {
+  std::int64_t element;
+  std::string reason;
+};
+
 /// Cuts an input into blocks. NDJSON is cut at line ends; a JSON array (a CloudEvents batch) between its elements; an
 /// input that is one object spread over several lines is one element. Holds at most a block and one line.
 /// A line that is longer than json::max_length is handed out cut short, which its parser refuses.
@@ -28,7 +34,7 @@ class BlockReader {
  public:
   explicit BlockReader(std::unique_ptr<ByteSource> source);
 
-  /// False at the end. Throws [bad-input] when an array is not well-formed between its elements.
+  /// False at the end. Throws ArrayFault when an array is not well-formed between its elements.
   bool next(InputBlock& block);
   /// Makes a next() that waits for input end, now or later; may be called from another thread.
   void interrupt() { source_->interrupt(); }

@@ -91,7 +91,14 @@ bool EventSource::take_block(ParsedBlock& block, std::uint64_t& number) {
   }
   number = blocks_read_;
   try {
-    if (!reader_.next(block.input)) return false;
+    try {
+      if (!reader_.next(block.input)) return false;
+    } catch (const ArrayFault& fault) {
+      throw Error(ErrorKind::bad_input,
+                  name_ + " element " + std::to_string(fault.element) + ": the JSON array " + fault.reason)
+          .fact("file", name_)
+          .fact("element", fault.element);
+    }
   } catch (...) {  // noted here, where no other thread can read on behind the failure
     note_failure(number);
     return false;

@@ -57,6 +57,19 @@ std::string_view plain_words(simdjson::error_code error) {
   }
 }
 
+/// The same for a control character in a string.
+std::size_t first_control_in_string(std::string_view text) {
+  bool in_string = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (in_string && static_cast<unsigned char>(text[at]) < 0x20) return at;
+    if (in_string && text[at] == '\\')
+      ++at;
+    else if (text[at] == '"')
+      in_string = !in_string;
+  }
+  return 0;
+}
+
 /// simdjson tells that a text is not UTF-8, not where.
 std::size_t first_bad_utf8(std::string_view text) {
   std::size_t good = 0;
@@ -84,6 +97,7 @@ ondemand::document& Walker::start(std::string_view text) {
   if (parser_.capacity() == 0) require(parser_.allocate(std::size_t{1} << 16U));
   const auto error = parser_.iterate(text.data(), text.size(), text.size() + padding).get(document_);
   if (error == simdjson::UTF8_ERROR) last_ = text.data() + first_bad_utf8(text);
+  if (error == simdjson::UNESCAPED_CHARS) last_ = text.data() + first_control_in_string(text);
   require(error);
   return document_;
 }

@@ -12,9 +12,6 @@ namespace {
 
 /// Frames of 8 KiB in the write-ahead log after which a writer moves them into the database.
 constexpr int frames_before_checkpoint = 1000;
-/// The same for a writer that is about to close, so that short-lived ones leave a short log behind.
-constexpr int frames_left_behind = 128;
-
 constexpr int cache_kib_for_bulk = 64 << 10;
 
 /// A connection and the reading half of Contract, which is Reader or Store.
@@ -61,7 +58,7 @@ class SqliteStore final : public ReadingHalf<Store> {
     if (options.for_bulk) database_.execute("PRAGMA cache_size=-" + std::to_string(cache_kib_for_bulk));
   }
 
-  ~SqliteStore() override { leave_short_log(); }
+  ~SqliteStore() override { leave_no_log(); }
   SqliteStore(const SqliteStore&) = delete;
   SqliteStore& operator=(const SqliteStore&) = delete;
 
@@ -89,7 +86,7 @@ class SqliteStore final : public ReadingHalf<Store> {
   std::invoke_result_t<Work> write(Work work);
   void move_log(WriterLock::Holder& holder) noexcept;
   void checkpoint_completely();
-  void leave_short_log() noexcept;
+  void leave_no_log() noexcept;
 
   std::chrono::milliseconds timeout_;
   WriterLock lock_;
@@ -146,8 +143,9 @@ void SqliteStore::checkpoint_completely() {
       .hint("end the programs that read the store, then retry");
 }
 
-void SqliteStore::leave_short_log() noexcept {
-  if (in_doubt_ || database_.wal_frames() < frames_left_behind) return;
+/// So that the database alone is the whole store while nobody uses it, for those who copy only that file.
+void SqliteStore::leave_no_log() noexcept {
+  if (in_doubt_ || database_.wal_frames() == 0) return;
   try {
     WriterLock::Holder holder = lock_.acquire(std::chrono::milliseconds(0));
     if (holder.found_unfinished()) return holder.leave_unfinished();  // for a writer that can wait

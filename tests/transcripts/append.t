@@ -97,7 +97,7 @@ What is not JSON is refused.
   [5]
 
   $ printf '{"a":"\0"}' | evs append order-7 ItemAdded -
-  ! evs: error: standard input is not acceptable JSON at byte 1: a control character stands unescaped in a string [bad-input]
+  ! evs: error: standard input is not acceptable JSON at byte 7: a control character stands unescaped in a string [bad-input]
   [5]
 
   $ evs append order-7 ItemAdded -- -1

@@ -88,5 +88,5 @@ What is not 1.0, or lacks what evs needs, is refused.
   {"events":1,"streams":1,"skipped":0,"rejected":0,"position":6,"head":"6:<digest>"}
 
   $ printf '[{"specversion":"1.0","id":"1","source":"s","subject":"a-1","type":"A"}' | evs import
-  ! evs: error: the JSON array is not closed (behind element 0) [bad-input]
+  ! evs: error: standard input element 1: the JSON array is not closed [bad-input]
   [5]

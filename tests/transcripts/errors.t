@@ -123,12 +123,12 @@ What is no store of evs, or of a newer evs, is left alone.
   [7]
 
   $ evs -s half.db read
-  ! evs: error: 'half.db' is an empty database [damaged]
-  !   hint: make it a store with 'evs init'
+  ! evs: error: the store cannot be used: database disk image is malformed [damaged]
   [7]
 
   $ evs -s half.db append order-7 OrderPlaced
-  {"stream":"order-7","seq":1,"position":1,"id":"<uuid>"}
+  ! evs: error: the store cannot be used: database disk image is malformed [damaged]
+  [7]
 
   $ : >empty.db; evs -s empty.db read
   ! evs: error: 'empty.db' is an empty database [damaged]
@@ -165,6 +165,6 @@ Control characters in a name, a file or a value reach no terminal.
   [2]
 
   $ printf '{"stream":"\033[2J"}' | evs import
-  ! evs: error: standard input line 1, byte 1: a control character stands unescaped in a string [bad-input]
+  ! evs: error: standard input line 1, byte 12: a control character stands unescaped in a string [bad-input]
   !   nothing was imported
   [5]

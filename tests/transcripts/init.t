@@ -86,4 +86,4 @@ A store is never made or opened through a symbolic link, nor is its lock.
 
   $ evs -s verbose.db -v init
   ! evs: created store 'verbose.db'
-  ! evs: writing sqlite store 'verbose.db', format 1
+  ! evs: writing 'verbose.db' (sqlite, format 1)

@@ -129,7 +129,7 @@ Arguments with brackets, commas and spaces are taken as they are.
 
   $ evs -s a.db read --no-pager -v --limit 1 | wc -l
   1
-  ! evs: reading sqlite 'a.db'
+  ! evs: reading 'a.db' (sqlite)
 
   $ evs -s a.db init -o json
   ! evs: error: 'evs init' has no output format 'json' [usage]
