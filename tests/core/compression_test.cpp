@@ -17,7 +17,6 @@ using test::compressed;
 using test::contains;
 using test::error_of;
 using test::kind_of;
-using test::nothing;
 using test::text_source;
 
 std::string read_all(ByteSource& source, std::size_t room = 10'000) {

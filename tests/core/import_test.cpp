@@ -10,7 +10,6 @@ using test::contains;
 using test::error_of;
 using test::exported;
 using test::import_text;
-using test::kind_of;
 
 /// `count` events in three streams, with ids and times, or without either and without numbers.
 std::string events(int count, bool with_ids = true) {

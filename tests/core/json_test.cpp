@@ -91,7 +91,7 @@ TEST_CASE("half of a surrogate pair is refused") {
 
 TEST_CASE("bytes that are not UTF-8 are refused where they stand") {
   for (const char* bad : {"\xFF", "\xC3", "\xED\xA0\x80", "\xC0\x80", "\xF5\x80\x80\x80"}) {
-    for (const std::size_t before : {0, 1, 62, 63, 64, 65, 1000}) {
+    for (const std::size_t before : {0U, 1U, 62U, 63U, 64U, 65U, 1000U}) {
       const std::string text = "\"" + std::string(before, 'x') + bad + "\"";
       const std::string place = "at byte " + std::to_string(before + 2) + ":";
       INFO(before);
