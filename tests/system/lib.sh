@@ -21,6 +21,7 @@ finish() {
     status=$?
     trap - EXIT
     for process in $(jobs -p); do kill "$process" 2>/dev/null || :; done
+    wait
     if command -v clean_up >/dev/null; then clean_up || :; fi
     [ -n "${KEEP-}" ] || { cd / && rm -rf "$work"; }
     exit "${stopped:-$status}"
