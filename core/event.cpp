@@ -83,11 +83,11 @@ Event::Event(const EventView& view)
 
 EventView Event::view() const { return {id, stream, seq, position, type, schema, time, data, meta}; }
 
-std::string to_hex(const Digest& digest) {
+std::string to_hex(std::span<const unsigned char> bytes) {
   constexpr std::string_view digits = "0123456789abcdef";
   std::string out;
-  out.reserve(digest.size() * 2);
-  for (const unsigned char byte : digest) {
+  out.reserve(bytes.size() * 2);
+  for (const unsigned char byte : bytes) {
     out += digits[byte >> 4U];
     out += digits[byte & 15U];
   }

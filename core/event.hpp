@@ -4,6 +4,7 @@
 #include <compare>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -99,7 +100,7 @@ using Salt = std::array<unsigned char, 16>;
 /// A SHA-256 value.
 using Digest = std::array<unsigned char, 32>;
 
-std::string to_hex(const Digest& digest);
+std::string to_hex(std::span<const unsigned char> bytes);
 
 /// The fingerprint of a whole log up to a position. A backend without commits (a log file) has no digest.
 struct Head {

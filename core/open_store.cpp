@@ -8,6 +8,7 @@
 
 #include "core/codec/compression.hpp"
 #include "core/logfile/logfile_store.hpp"
+#include "core/sqlite/evidence.hpp"
 #include "core/sqlite/sqlite_store.hpp"
 
 namespace evs {
@@ -71,6 +72,16 @@ std::unique_ptr<Reader> open_reader(const StoreLocation& where) {
   if (!store_exists(where.location)) throw_not_found(where.location);
   if (backend_of(where.location) == Backend::logfile) return logfile::open_reader(where.location, where.threads);
   return sqlite::open_reader(where.location);
+}
+
+std::unique_ptr<Evidence> open_evidence(const StoreLocation& where) {
+  check_location(where.location);
+  if (!store_exists(where.location)) throw_not_found(where.location);
+  if (backend_of(where.location) == Backend::logfile) {
+    throw Error(ErrorKind::usage, "'" + where.location + "' is a log file, which keeps no commits and no digests")
+        .hint("import it into a store: evs -s evs.db import " + where.location);
+  }
+  return sqlite::open_evidence(where.location);
 }
 
 std::unique_ptr<Store> open_store(const StoreLocation& where, Missing missing, Workload workload) {

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "core/integrity/evidence.hpp"
 #include "core/store.hpp"
 #include "core/timestamp.hpp"
 
@@ -27,6 +28,10 @@ enum class Workload { small, bulk };  // bulk: an import, which gains from a lar
 
 /// Opens a store for writing. A log file is refused with [usage]: it can be read only.
 std::unique_ptr<Store> open_store(const StoreLocation& where, Missing missing, Workload workload);
+
+/// Opens what a store can show for its past. Throws what open_reader throws, and [usage] for a log file, which keeps no
+/// commits.
+std::unique_ptr<Evidence> open_evidence(const StoreLocation& where);
 
 /// Whether something is at that location already. Throws [system] if that cannot be told.
 bool store_exists(const std::string& location);

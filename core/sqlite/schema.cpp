@@ -42,6 +42,7 @@ CREATE TABLE event_ids (id_key INTEGER PRIMARY KEY, position INTEGER NOT NULL) S
 CREATE TABLE commits (
   commit_no INTEGER PRIMARY KEY, first_position INTEGER NOT NULL, count INTEGER NOT NULL, digest BLOB NOT NULL
 ) STRICT;
+CREATE TABLE redactions (position INTEGER PRIMARY KEY, commitment BLOB NOT NULL) STRICT;
 CREATE VIEW event_lines AS
   SELECT position, stream, seq, type, schema, time, id, data, meta,
     '{"id":' || json_quote(id) || ',"stream":' || json_quote(stream) || ',"seq":' || seq || ',"position":' || position
@@ -67,6 +68,19 @@ bool is_empty_database(const Database& database) {
 
 void set_property(const Database& database, std::string_view name, std::span<const unsigned char> value) {
   database.prepare("INSERT INTO properties (name, value) VALUES (?, ?)").bind(1, name).bind_blob(2, value).run();
+}
+
+/// The 16 bytes of a property.
+std::array<unsigned char, 16> property_of(const Database& database, std::string_view name) {
+  std::array<unsigned char, 16> value{};
+  Statement statement = database.prepare("SELECT value FROM properties WHERE name = ?");
+  statement.bind(1, name);
+  if (!statement.step() || statement.blob(0).size() != value.size()) {
+    throw Error(ErrorKind::damaged, "the store has lost its " + std::string(name) + " (table properties)");
+  }
+  const auto bytes = statement.blob(0);
+  std::copy(bytes.begin(), bytes.end(), value.begin());
+  return value;
 }
 
 }  // namespace
@@ -131,15 +145,8 @@ void refuse_network_file_system(const std::string& path) {
   }
 }
 
-StoreKey read_store_key(const Database& database) {
-  Statement statement = database.prepare("SELECT value FROM properties WHERE name = 'key'");
-  if (!statement.step() || statement.blob(0).size() != StoreKey().size()) {
-    throw Error(ErrorKind::damaged, "the store has lost its key (table properties)");
-  }
-  StoreKey key;
-  const auto bytes = statement.blob(0);
-  std::copy(bytes.begin(), bytes.end(), key.begin());
-  return key;
-}
+StoreKey read_store_key(const Database& database) { return property_of(database, "key"); }
+
+StoreId read_store_id(const Database& database) { return property_of(database, "store_id"); }
 
 }  // namespace evs::sqlite

@@ -29,4 +29,8 @@ void refuse_network_file_system(const std::string& path);
 using StoreKey = std::array<unsigned char, 16>;
 StoreKey read_store_key(const Database& database);
 
+/// 16 bytes that tell this store from all others.
+using StoreId = std::array<unsigned char, 16>;
+StoreId read_store_id(const Database& database);
+
 }  // namespace evs::sqlite

@@ -33,6 +33,11 @@ std::string comma_list(const std::vector<Item>& items) {
 
 }  // namespace
 
+const char* const sealed_events_sql =
+    "SELECT e.position, s.name, e.seq, t.name, t.schema, e.time, e.id, e.data, e.meta, e.salt, r.commitment "
+    "FROM events e LEFT JOIN streams s ON s.stream_no = e.stream_no LEFT JOIN types t ON t.type_no = e.type_no "
+    "LEFT JOIN redactions r ON r.position = e.position WHERE e.position BETWEEN ? AND ? ORDER BY e.position";
+
 SelectionQuery::SelectionQuery(const Selection& selection, const std::vector<std::int64_t>& stream_nos, bool by_index) {
   const bool is_one_stream = stream_nos.size() == 1;
   sql_ = std::string(columns) + (is_one_stream ? one_stream : scan);

@@ -27,6 +27,10 @@ class SelectionQuery {
   std::vector<std::variant<std::int64_t, std::string>> values_;
 };
 
+/// The events from position ?1 to ?2 with the columns of event_in(), then their salts, and the commitments that
+/// redacted ones had before.
+extern const char* const sealed_events_sql;
+
 /// The event in the current row. Throws [damaged] if the row lacks a part.
 EventView event_in(const Statement& row);
 
