@@ -149,7 +149,7 @@ Selection SelectionOptions::selection() const {
 }
 
 void require_streams(Reader& reader, const Selection& selection) {
-  if (!reader.info().reads_again) return;
+  if (!reader.info().reads_again && selection.to_position) return;  // of a pipe only the beginning was read
   for (const StreamName& name : selection.streams) {
     if (reader.stream(name)) continue;
     throw Error(ErrorKind::not_found, "there is no stream '" + name.text() + "'")

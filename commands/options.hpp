@@ -51,8 +51,7 @@ struct SelectionOptions {
   [[nodiscard]] Selection selection() const;
 };
 
-/// For a selection that turned out empty: throws [not-found] if one of the streams that it names does not exist, and
-/// that can still be asked.
+/// For a selection that turned out empty: throws [not-found] if one of the streams that it names does not exist.
 void require_streams(Reader& reader, const Selection& selection);
 
 /// Appends the selectors to a command's arguments and options.

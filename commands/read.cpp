@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <memory>
 #include <thread>
 
@@ -29,6 +30,19 @@ Reader& wait_for_store(Session& session) {
   }
 }
 
+/// Reads what there is, and says how far that was.
+Checkpoint read_on(Reader& reader, const Selection& selection, const EventVisitor& visit) {
+  if (auto* growing = dynamic_cast<GrowingReader*>(&reader)) return growing->read_on(selection, visit);
+  const Position head = reader.head().position;  // what is not selected was seen too
+  Position read_to = head;
+  reader.read(selection, [&](const EventView& event) {
+    const bool goes_on = visit(event);
+    read_to = goes_on ? std::max(head, event.position) : event.position;
+    return goes_on;
+  });
+  return Checkpoint(read_to);
+}
+
 int follow(Session& session, Selection selection) {
   constexpr std::chrono::hours long_time{1};
   const std::string format = session.format("table", "ndjson");
@@ -41,22 +55,19 @@ int follow(Session& session, Selection selection) {
   EventPrinter printer(session, format);
   Checkpoint seen(Position{selection.from_position ? selection.from_position->value - 1 : 0});
   std::int64_t left = selection.limit.value_or(-1);
+  selection.limit.reset();
   const auto is_over = [&] {
     return left == 0 || (selection.to_position && seen.position() >= *selection.to_position);
   };
   while (!is_over()) {
-    Checkpoint read_to = seen;
     selection.from_position = seen.position().next();
-    selection.limit.reset();
-    const Position head = reader.info().finds_streams ? reader.head().position : Position{0};
-    reader.read(selection, [&](const EventView& event) {
+    const Checkpoint read_to = read_on(reader, selection, [&](const EventView& event) {
       printer.print(event);
       session.out().flush();
-      read_to = Checkpoint(event.position);
       return --left != 0;
     });
-    if (left != 0 && head > read_to.position()) read_to = Checkpoint(head);  // what is not selected was seen too
-    seen = read_to;
+    if (read_to.position() > seen.position()) seen = read_to;
+    if (!reader.info().reads_again) break;  // a pipe that has ended
     while (!is_over() && !reader.wait(seen, long_time)) {
     }
   }
@@ -93,7 +104,8 @@ Command read_command() {
       "Prints the selected events in the order of the log; all of them if nothing is selected. Several selectors "
       "narrow the selection down; several streams or types widen it.\n\n"
       "With --follow it goes on and prints new events as they are committed, by whatever process, until it is "
-      "interrupted. The store need not exist yet.";
+      "interrupted. The store need not exist yet. In a log file, the rest of a line that is not whole yet is waited "
+      "for; when the file is cut, removed or replaced, that is an error.";
   add_selectors(command, options->selectors);
   command.options.push_back(flag("-f,--follow", options->follow, "go on with new events as they are committed"));
   command.formats = {"table", "json", "ndjson", "csv", "cloudevents"};

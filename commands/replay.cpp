@@ -46,9 +46,14 @@ void check(const ReplayOptions& options) {
   }
 }
 
-[[noreturn]] void throw_nothing_to_fold(Session& session, const StreamName& name) {
-  const bool exists = session.reader().info().reads_again && session.reader().stream(name);
-  if (exists) {
+[[noreturn]] void throw_nothing_to_fold(Session& session, const StreamName& name, const ReplayOptions& options) {
+  Reader& reader = session.reader();
+  if (options.at_position && !reader.info().reads_again) {  // what comes behind it in the pipe was not read
+    throw Error(ErrorKind::not_found,
+                "stream '" + name.text() + "' has no events up to position " + std::to_string(*options.at_position))
+        .fact("stream", name.text());
+  }
+  if (reader.stream(name)) {
     throw Error(ErrorKind::not_found, "stream '" + name.text() + "' had no events at that moment")
         .hint("'evs read " + name.text() + " --limit 1' shows its first event")
         .fact("stream", name.text());
@@ -66,7 +71,7 @@ int replay_one(const ReplayOptions& options, Session& session) {
     throw Error(ErrorKind::usage, error.message());
   }
   const auto state = replay_stream(session.reader(), *name, options.chosen_reducer(), options.moment());
-  if (!state) throw_nothing_to_fold(session, *name);
+  if (!state) throw_nothing_to_fold(session, *name, options);
   if (options.at_seq && state->seq < Seq{*options.at_seq}) {
     throw Error(ErrorKind::not_found, "stream '" + name->text() + "' ends with seq " +
                                           std::to_string(state->seq.value) + "; it has no " +

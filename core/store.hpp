@@ -132,6 +132,20 @@ class Reader {
   [[nodiscard]] virtual std::unique_ptr<Reader> another() const = 0;
 };
 
+/// What the reader of a log that another program appends to can do besides.
+class GrowingReader {
+ public:
+  GrowingReader() = default;
+  virtual ~GrowingReader() = default;
+  GrowingReader(const GrowingReader&) = delete;
+  GrowingReader& operator=(const GrowingReader&) = delete;
+
+  /// Like Reader::read(), but goes on where the last call with this selection ended, and leaves a last line that is
+  /// not whole yet for the next call. Returns how far it got. Throws [damaged] when what was read has been cut off
+  /// since, [not-found] when the log is no longer there or another one is in its place.
+  virtual Checkpoint read_on(const Selection& selection, const EventVisitor& visit) = 0;
+};
+
 /// What an append demands of a stream's version before it.
 struct Expected {
   enum class Kind { any, none, exists, version };

@@ -50,7 +50,8 @@ void take(InputBlock& block, std::string_view bytes) {
 
 }  // namespace
 
-BlockReader::BlockReader(std::unique_ptr<ByteSource> source) : source_(std::move(source)) {}
+BlockReader::BlockReader(std::unique_ptr<ByteSource> source, Begins begins)
+    : source_(std::move(source)), shape_(begins == Begins::behind_a_line ? Shape::lines : Shape::unknown) {}
 
 bool BlockReader::fill() {
   if (at_end_) return false;
@@ -60,6 +61,11 @@ bool BlockReader::fill() {
   pending_.resize(had + count);
   at_end_ = count == 0;
   return !at_end_;
+}
+
+void BlockReader::drop(std::size_t bytes) {
+  pending_.erase(0, bytes);
+  offset_ += bytes;
 }
 
 bool BlockReader::next(InputBlock& block) {
@@ -77,7 +83,7 @@ bool BlockReader::next(InputBlock& block) {
 void BlockReader::recognise() {
   while (pending_.size() < byte_order_mark.size() && byte_order_mark.starts_with(pending_) && fill()) {
   }
-  if (pending_.starts_with(byte_order_mark)) pending_.erase(0, byte_order_mark.size());
+  if (pending_.starts_with(byte_order_mark)) drop(byte_order_mark.size());
   while (pending_.size() < database_magic.size() && database_magic.starts_with(pending_) && fill()) {
   }
   if (pending_.starts_with(database_magic)) {
@@ -127,7 +133,7 @@ bool BlockReader::next_lines(InputBlock& block) {
     }
     if (discarding_) {  // the rest of a line that was refused already
       const std::size_t newline = pending_.find('\n');
-      pending_.erase(0, newline == std::string::npos ? pending_.size() : newline + 1);
+      drop(newline == std::string::npos ? pending_.size() : newline + 1);
       discarding_ = newline == std::string::npos && !at_end_;
       if (discarding_ || !pending_.empty() || !at_end_) continue;
     }
@@ -140,7 +146,8 @@ bool BlockReader::next_lines(InputBlock& block) {
       discarding_ = true;
     }
     take(block, std::string_view(pending_).substr(0, size));
-    pending_.erase(0, size);
+    block.offset = offset_;
+    drop(size);
     return true;
   }
 }

@@ -17,6 +17,7 @@ struct InputBlock {
   };
   std::unique_ptr<char[]> bytes;  // followed by json::padding readable bytes
   std::size_t size = 0;
+  std::uint64_t offset = 0;  // of lines: where the block begins in the input
   bool is_lines = true;
   std::vector<Slice> elements;  // when is_lines is false
 };
@@ -32,7 +33,9 @@ struct ArrayFault {
 /// A line that is longer than json::max_length is handed out cut short, which its parser refuses.
 class BlockReader {
  public:
-  explicit BlockReader(std::unique_ptr<ByteSource> source);
+  enum class Begins { with_the_input, behind_a_line };
+  /// `behind_a_line`: the source goes on with an input of lines, so that there is nothing to recognise any more.
+  explicit BlockReader(std::unique_ptr<ByteSource> source, Begins begins = Begins::with_the_input);
 
   /// False at the end. Throws ArrayFault when an array is not well-formed between its elements.
   bool next(InputBlock& block);
@@ -48,11 +51,13 @@ class BlockReader {
   bool next_lines(InputBlock& block);
   bool next_elements(InputBlock& block);
   bool next_object(InputBlock& block);
+  void drop(std::size_t bytes);
   [[noreturn]] void refuse_array(const std::string& reason) const;
 
   std::unique_ptr<ByteSource> source_;
   Shape shape_ = Shape::unknown;
   std::string pending_;        // read, not yet handed out
+  std::uint64_t offset_ = 0;   // of the pending bytes in the input
   bool at_end_ = false;        // the source has no more
   bool discarding_ = false;    // inside the rest of a line that was too long
   bool array_opened_ = false;  // the '[' is behind us

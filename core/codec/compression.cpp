@@ -22,6 +22,8 @@ namespace evs {
 namespace {
 
 constexpr std::size_t buffer_size = std::size_t{256} << 10U;
+constexpr std::string_view gzip_magic("\x1f\x8b");
+constexpr std::string_view zstd_magic("\x28\xb5\x2f\xfd");
 
 class DescriptorSource final : public ByteSource {
  public:
@@ -264,9 +266,9 @@ std::unique_ptr<ByteSource> open_file(const std::string& path) {
   return std::make_unique<DescriptorSource>(std::move(fd), "'" + path + "'");
 }
 
+bool is_compressed(std::string_view head) { return head.starts_with(gzip_magic) || head.starts_with(zstd_magic); }
+
 std::unique_ptr<ByteSource> decompress(std::unique_ptr<ByteSource> source, std::string name) {
-  constexpr std::string_view gzip_magic("\x1f\x8b");
-  constexpr std::string_view zstd_magic("\x28\xb5\x2f\xfd");
   std::string head;
   while (head.size() < zstd_magic.size()) {
     std::array<char, 4> bytes{};

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "core/file.hpp"
 
@@ -26,6 +27,8 @@ class ByteSource {
 std::unique_ptr<ByteSource> read_descriptor(int fd, std::string name);
 /// Opens a file for reading; throws [not-found] or [system].
 std::unique_ptr<ByteSource> open_file(const std::string& path);
+/// Whether these first bytes of an input, at least four unless it is shorter, are those of gzip or Zstandard.
+bool is_compressed(std::string_view head);
 /// Looks at the first bytes and, if they are gzip's (RFC 1952) or Zstandard's (RFC 8878), decompresses what follows,
 /// all members or frames of it. Whatever the name says, the bytes decide.
 std::unique_ptr<ByteSource> decompress(std::unique_ptr<ByteSource> source, std::string name);

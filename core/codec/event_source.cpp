@@ -38,12 +38,19 @@ class NeedleSearch {
   std::vector<std::size_t> found_;
 };
 
+BlockReader blocks_of(std::unique_ptr<ByteSource> source, const std::string& name,
+                      const EventSource::Options& options) {
+  if (options.behind_lines) return BlockReader(std::move(source), BlockReader::Begins::behind_a_line);
+  return BlockReader(decompress(std::move(source), name));
+}
+
 std::int64_t count_lines(std::string_view text) { return std::count(text.begin(), text.end(), '\n'); }
 
 }  // namespace
 
 EventSource::EventSource(std::unique_ptr<ByteSource> source, std::string name, Options options)
-    : name_(std::move(name)), options_(std::move(options)), reader_(decompress(std::move(source), name_)) {
+    : name_(std::move(name)), options_(std::move(options)), reader_(blocks_of(std::move(source), name_, options_)) {
+  lines_before_ = options_.behind_lines.value_or(0);
   options_.threads = std::max(options_.threads, 1);
   working_ = options_.threads;
   for (int i = 0; i < options_.threads; ++i) threads_.emplace_back([this] { work(); });
@@ -168,7 +175,10 @@ void EventSource::parse_lines(ParsedBlock& block, EventLineParser& parser) const
     std::string_view line = text.substr(begin, end - begin);
     if (line.ends_with('\r')) line.remove_suffix(1);
     ++block.lines;
+    const std::size_t refused = block.rejected.size();
     if (!is_blank(line)) parse_one(block, parser, line, block.lines);
+    const bool is_unfinished = end == text.size() && line.size() <= json::max_length;
+    if (is_unfinished && block.rejected.size() > refused) block.rejected.back().is_unfinished = true;
     begin = end + 1;
   }
 }

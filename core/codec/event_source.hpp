@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -36,6 +37,8 @@ class EventSource {
     EventLineParser::Keys keys = EventLineParser::Keys::event;
     /// When not empty: lines that contain none of these byte strings are passed over unparsed.
     std::vector<std::string> needles;
+    /// The bytes go on behind so many lines of an input that is plain lines.
+    std::optional<std::int64_t> behind_lines;
     /// Applied to each event on the parsing thread; may throw LineFault.
     std::function<void(IncomingEvent&, json::Arena&)> prepare;
   };
@@ -51,6 +54,8 @@ class EventSource {
   std::unique_ptr<ParsedBlock> next();
 
   [[nodiscard]] const std::string& name() const { return name_; }
+  /// How many lines next() has given, those before it included.
+  [[nodiscard]] std::int64_t lines() const { return lines_before_; }
   /// How messages call a place in the input that next() has given: "'day1.ndjson' line 3", or "element 3" of an array.
   [[nodiscard]] std::string place(std::int64_t line) const {
     return name_ + (is_lines_ ? " line " : " element ") + std::to_string(line);

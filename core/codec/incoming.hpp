@@ -36,7 +36,8 @@ struct RejectedLine {
   std::int64_t line;
   std::size_t byte;  // counted from 1 in the line
   std::string reason;
-  std::string text;  // the line as it came, for a quarantine file
+  std::string text;            // the line as it came, for a quarantine file
+  bool is_unfinished = false;  // the input ended before the line did
 };
 
 }  // namespace evs

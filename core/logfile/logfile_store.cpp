@@ -5,15 +5,12 @@
 
 #include <algorithm>
 #include <deque>
-#include <limits>
 #include <map>
 #include <set>
 #include <thread>
 
-#include "core/codec/event_source.hpp"
-#include "core/derived_id.hpp"
-#include "core/numbering.hpp"
-#include "core/text_map.hpp"
+#include "core/logfile/growing_log.hpp"
+#include "core/logfile/scan.hpp"
 
 namespace evs::logfile {
 namespace {
@@ -21,37 +18,30 @@ namespace {
 /// How many events a reversed read keeps at a time; it reads the input again for those before them.
 constexpr std::size_t reverse_window = 50'000;
 
-/// The byte strings one of which stands in every line that can name one of the streams: the name as JSON usually spells
-/// it, or an escape that can spell a character of it otherwise.
-std::vector<std::string> needles_for(const std::vector<StreamName>& streams) {
-  std::vector<std::string> needles;
-  for (const StreamName& name : streams) {
-    const std::string quoted = json::quoted(name.text());
-    needles.push_back(quoted);
-    if (name.text().find('/') != std::string::npos) needles.emplace_back("\\/");
+/// Whether it can be read from its beginning once more; standard input and named pipes cannot.
+bool is_file(const std::string& path) {
+  struct stat info {};
+  return path != "-" && ::stat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode);
+}
+
+using Infos = std::map<std::string, StreamInfo, std::less<>>;
+
+void note_stream(Infos& infos, const EventView& event) {
+  auto known = infos.find(event.stream);
+  if (known == infos.end()) {
+    const std::string name(event.stream);
+    known = infos.emplace(name, StreamInfo{name, event.seq, event.time, event.time}).first;
   }
-  if (!needles.empty()) needles.emplace_back("\\u");
-  return needles;
+  known->second.version = event.seq;
+  known->second.last = event.time;
 }
 
-EventView view_of(const IncomingEvent& event) {
-  EventView view;
-  view.id = event.id;
-  view.stream = event.stream;
-  view.position = Position{event.line};
-  view.type = event.type;
-  view.schema = event.schema;
-  view.time = event.time.value_or(Timestamp{});
-  view.data = event.data;
-  view.meta = event.meta;
-  return view;
-}
-
-class LogfileReader final : public Reader {
+class LogfileReader final : public Reader, public GrowingReader {
  public:
-  LogfileReader(std::string path, int threads) : path_(std::move(path)), threads_(threads) {}
+  LogfileReader(std::string path, int threads)
+      : path_(std::move(path)), threads_(threads), reads_again_(is_file(path_)), growing_(path_, threads) {}
 
-  [[nodiscard]] StoreInfo info() const override { return {"log file", path_, "1", false, path_ != "-"}; }
+  [[nodiscard]] StoreInfo info() const override { return {"log file", path_, "1", false, reads_again_}; }
 
   Head head() override {
     Head head;
@@ -67,9 +57,10 @@ class LogfileReader final : public Reader {
   void streams(const StreamSelection& selection, const StreamVisitor& visit) override;
   void types(const TypeVisitor& visit) override;
   void read(const Selection& selection, const EventVisitor& visit) override;
+  Checkpoint read_on(const Selection& selection, const EventVisitor& visit) override;
   bool wait(const Checkpoint& after, std::chrono::milliseconds timeout) override;
   [[nodiscard]] std::unique_ptr<Reader> another() const override {
-    if (path_ == "-") return nullptr;
+    if (!reads_again_) return nullptr;
     return std::make_unique<LogfileReader>(path_, threads_);
   }
 
@@ -77,62 +68,38 @@ class LogfileReader final : public Reader {
   void scan(const std::vector<StreamName>& streams, const EventVisitor& visit);
   void read_backwards(const Selection& selection, const EventVisitor& visit);
   [[nodiscard]] std::string name() const { return path_ == "-" ? "standard input" : "'" + path_ + "'"; }
-  [[noreturn]] void refuse(const EventSource& source, std::int64_t line, std::size_t byte,
-                           const std::string& reason) const;
+  [[nodiscard]] bool has_changed() const;
 
   std::string path_;
   int threads_;
+  bool reads_again_;
   bool consumed_ = false;
-  std::int64_t seen_size_ = -1;  // of the file when it was last read to its end
+  Infos seen_;                      // of the streams that the only pass over a pipe was for
+  std::vector<StreamName> passed_;  // those streams, once it has come to the end
+  GrowingLog growing_;
+  bool follows_ = false;         // growing_ knows how far it was read
+  std::int64_t seen_size_ = -1;  // otherwise: of the file when it was last read to its end
 };
-
-/// `byte` is 0 when the whole line is at fault.
-void LogfileReader::refuse(const EventSource& source, std::int64_t line, std::size_t byte,
-                           const std::string& reason) const {
-  const std::string in_line = byte == 0 ? "" : ", byte " + std::to_string(byte);
-  throw Error(ErrorKind::bad_input, source.place(line) + in_line + ": " + reason)
-      .fact("file", path_)
-      .fact("line", line);
-}
 
 /// Numbers the events of the input, or of some of its streams, and visits them.
 void LogfileReader::scan(const std::vector<StreamName>& streams, const EventVisitor& visit) {
-  if (path_ == "-" && consumed_) {
-    throw Error(ErrorKind::usage, "standard input can be read only once, and this needs to read it again")
+  if (!reads_again_ && consumed_) {
+    throw Error(ErrorKind::usage, name() + " can be read only once, and this needs to read it again")
         .hint("save it to a file first");
   }
   consumed_ = true;
-  EventSource::Options options;
-  options.threads = threads_;
-  options.needles = needles_for(streams);
-  EventSource source(path_ == "-" ? read_descriptor(STDIN_FILENO, name()) : open_file(path_), name(), options);
-  TextMap<SourceNumbering> numberings;
-  const auto is_wanted = [&](std::string_view stream) {
-    return streams.empty() ||
-           std::any_of(streams.begin(), streams.end(), [&](const StreamName& name) { return name.text() == stream; });
+  Scan scan(path_, streams);
+  EventSource source(path_ == "-" ? read_descriptor(STDIN_FILENO, name()) : open_file(path_), name(),
+                     scan.source_options(threads_));
+  const bool is_noted = !reads_again_ && !streams.empty();
+  const auto visit_noted = [&](const EventView& event) {
+    if (is_noted) note_stream(seen_, event);
+    return visit(event);
   };
-  DerivedIds ids(DerivedIds::Behind::stream);
   while (const auto block = source.next()) {
-    auto rejected = block->rejected.begin();
-    const auto refuse_before = [&](std::int64_t line) {
-      if (rejected == block->rejected.end() || rejected->line > line) return;
-      refuse(source, rejected->line, rejected->byte, rejected->reason);
-    };
-    for (const IncomingEvent& event : block->events) {
-      refuse_before(event.line);
-      if (!is_wanted(event.stream)) continue;
-      EventView view = view_of(event);
-      try {
-        view.seq = entry_of(numberings, event.stream).second.next(event.stream, event.source_seq);
-      } catch (const Error& error) {
-        refuse(source, event.line, 0, error.message());
-      }
-      std::string id;
-      if (view.id.empty()) view.id = id = ids.id_for(event);
-      if (!visit(view)) return;
-    }
-    refuse_before(std::numeric_limits<std::int64_t>::max());
+    if (!scan.visit_block(source, *block, visit_noted)) return;
   }
+  if (is_noted) passed_ = streams;
 }
 
 Totals LogfileReader::totals() {
@@ -160,28 +127,23 @@ Totals LogfileReader::totals() {
 }
 
 std::optional<StreamInfo> LogfileReader::stream(const StreamName& wanted) {
-  std::optional<StreamInfo> found;
+  const auto seen = seen_.find(wanted.text());
+  if (seen != seen_.end()) return seen->second;
+  if (std::find(passed_.begin(), passed_.end(), wanted) != passed_.end()) return std::nullopt;
+  Infos found;
   scan({wanted}, [&](const EventView& event) {
-    if (!found) found = {wanted.text(), event.seq, event.time, event.time};
-    found->version = event.seq;
-    found->last = event.time;
+    note_stream(found, event);
     return true;
   });
-  return found;
+  return found.empty() ? std::nullopt : std::optional(found.begin()->second);
 }
 
 void LogfileReader::streams(const StreamSelection& selection, const StreamVisitor& visit) {
-  std::map<std::string, StreamInfo, std::less<>> streams;
+  Infos streams;
   scan({}, [&](const EventView& event) {
     if (!selection.category.empty() && category_of(event.stream) != selection.category) return true;
     if (!event.stream.starts_with(selection.prefix)) return true;
-    auto known = streams.find(event.stream);
-    if (known == streams.end()) {
-      const std::string name(event.stream);
-      known = streams.emplace(name, StreamInfo{name, event.seq, event.time, event.time}).first;
-    }
-    known->second.version = event.seq;
-    known->second.last = event.time;
+    note_stream(streams, event);
     return true;
   });
   std::int64_t left = selection.limit.value_or(static_cast<std::int64_t>(streams.size()));
@@ -240,14 +202,32 @@ void LogfileReader::read_backwards(const Selection& selection, const EventVisito
   }
 }
 
+Checkpoint LogfileReader::read_on(const Selection& selection, const EventVisitor& visit) {
+  if (reads_again_) {
+    follows_ = true;
+    return growing_.read_on(selection, visit);
+  }
+  Checkpoint read_to;
+  read(selection, [&](const EventView& event) {
+    read_to = Checkpoint(event.position);
+    return visit(event);
+  });
+  return read_to;
+}
+
+bool LogfileReader::has_changed() const {
+  if (follows_) return growing_.has_changed();
+  struct stat info {};
+  return ::stat(path_.c_str(), &info) == 0 && info.st_size != seen_size_;
+}
+
 /// A log that another program appends to has grown; nothing tells when, so this looks.
 bool LogfileReader::wait(const Checkpoint& /*after*/, std::chrono::milliseconds timeout) {
   constexpr std::chrono::milliseconds interval{20};
-  if (path_ == "-") return false;
+  if (!reads_again_) return false;
   const auto deadline = std::chrono::steady_clock::now() + timeout;
   for (;;) {
-    struct stat info {};
-    if (::stat(path_.c_str(), &info) == 0 && info.st_size != seen_size_) return true;
+    if (has_changed()) return true;
     if (std::chrono::steady_clock::now() >= deadline) return false;
     std::this_thread::sleep_for(interval);
   }

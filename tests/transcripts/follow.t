@@ -50,6 +50,40 @@ It ends at --to-position, and when nobody reads any more.
   "stream":"order-7","seq":1,"position":1
   ! exit status 141
 
+A log file is followed too. The rest of a line that is not whole yet is waited for; a whole line that is wrong is not.
+
+  $ mkfifo lines
+  > printf '%s\n%s' '{"id":"e-1","stream":"order-7","type":"OrderPlaced"}' '{"id":"e-2","stre' >log.ndjson
+  > timeout 20 evs -s log.ndjson read --follow >lines 2>fault & exec 3<lines
+  > read -r event <&3; echo "$event" | cut -d , -f 1-4
+  > printf '%s\n' 'am":"order-7","type":"OrderPaid"}' >>log.ndjson
+  > read -r event <&3; echo "$event" | cut -d , -f 1-4
+  > echo '{"id":' >>log.ndjson
+  > wait $!; echo "exit status $?"; cat fault
+  {"id":"e-1","stream":"order-7","seq":1,"position":1
+  {"id":"e-2","stream":"order-7","seq":2,"position":2
+  exit status 5
+  evs: error: 'log.ndjson' line 3, byte 1: an object or array is not closed [bad-input]
+
+A log that is cut or replaced is not the one that was followed any more.
+
+  $ mkfifo cut
+  > echo '{"id":"e-1","stream":"order-7","type":"OrderPlaced"}' >log.ndjson
+  > timeout 20 evs -s log.ndjson read --follow >cut 2>fault & exec 3<cut
+  > read -r event <&3; : >log.ndjson
+  > wait $!; echo "exit status $?"; cat fault
+  exit status 7
+  evs: error: log file 'log.ndjson' was cut from 53 to 0 bytes while it was followed [damaged]
+    hint: start again to follow what it holds now; its positions may have changed
+
+  $ mkfifo replaced
+  > echo '{"id":"e-1","stream":"order-7","type":"OrderPlaced"}' >log.ndjson
+  > timeout 20 evs -s log.ndjson read --follow >replaced 2>fault & exec 3<replaced
+  > read -r event <&3; mv log.ndjson log.ndjson.1
+  > wait $!; echo "exit status $?"; cat fault
+  exit status 3
+  evs: error: log file 'log.ndjson' was removed while it was followed, and has been read to its end, line 1 [not-found]
+
   $ evs read --follow -o json
   ! evs: error: --follow has no end, so it cannot be combined with -o json [usage]
   !   hint: use -o ndjson

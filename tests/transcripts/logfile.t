@@ -80,6 +80,31 @@ Compressed, and from a pipe.
   {"stream":"order-8","category":"order","version":1
 
   $ evs -s - read order-9 <orders.ndjson
+  ! evs: error: there is no stream 'order-9' [not-found]
+  !   hint: 'evs streams' lists them
+  [3]
+
+  $ evs -s - export order-9 --file none.ndjson <orders.ndjson; echo "exit status $?"; ls none.ndjson 2>/dev/null
+  exit status 3
+  ! evs: error: there is no stream 'order-9' [not-found]
+  !   hint: 'evs streams' lists them
+  [2]
+
+  $ evs -s - read order-7 --type NoSuch <orders.ndjson; evs -s - read order-9 --to-position 2 <orders.ndjson
+
+  $ evs -s - replay order-7 --at-time 2025-01-01 <orders.ndjson
+  ! evs: error: stream 'order-7' had no events at that moment [not-found]
+  !   hint: 'evs read order-7 --limit 1' shows its first event
+  [3]
+
+  $ evs -s - replay cart-1 --at-position 4 <orders.ndjson
+  ! evs: error: stream 'cart-1' has no events up to position 4 [not-found]
+  [3]
+
+  $ mkfifo pipe; (cat orders.ndjson >pipe &); evs -s pipe read order-7 --type NoSuch
+
+  $ evs -s - read --follow order-8 <orders.ndjson | cut -d , -f 1
+  {"id":"e-2"
 
   $ evs -s - read --reverse --limit 1 <orders.ndjson
   {"id":"e-5","stream":"cart-1","seq":1,"position":5,"type":"ItemAdded","schema":1,"time":"2026-02-01T00:00:00Z","data":{"items":{"B":2}},"meta":{}}
