@@ -1,9 +1,9 @@
 // CloudEvents 1.0 in JSON, both ways.
 //
 // Read:    subject -> stream, sequence -> seq, evsschema -> schema; id, type, time and data as they are; data_base64
-//          becomes a string, with meta.data_encoding = "base64". Every other attribute becomes a member of meta,
-//          source first, the rest in their order. `evsmeta`, which only evs writes, holds a whole meta as a string;
-//          where it stands, source and datacontenttype are evs's own and are not added.
+//          must be base64 and becomes a string, with meta.data_encoding = "base64". Every other attribute becomes a
+//          member of meta, source first, the rest in their order. `evsmeta`, which only evs writes, holds a whole meta
+//          as a string; where it stands, source and datacontenttype are evs's own and are not added.
 // Written: a meta that reading would make from attributes (it begins with a "source", and all its members are
 //          attributes by the rules of the specification) goes out as attributes; any other as `evsmeta`.
 //
@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "core/codec/base64.hpp"
 #include "core/codec/envelope.hpp"
 
 namespace evs {
@@ -35,6 +36,24 @@ std::string_view checked_string(const Member& member, Check check) {
     refuse(member, "is refused: " + error.message());
   }
   return member.text;
+}
+
+/// Base64 needs no escapes, but producers that write \/ for / are many.
+std::string_view checked_base64(const Member& member) {
+  const std::string_view text = checked_string(member, [](std::string_view) {});
+  const auto fault = fault_in_base64(text);
+  if (!fault) return member.raw;
+  const bool is_plain = member.raw.size() == text.size() + 2;
+  const std::size_t byte = is_plain ? member.byte + 1 + *fault : member.byte;
+  throw LineFault{byte, "CloudEvents attribute \"data_base64\" is not base64 (RFC 4648, with padding)"};
+}
+
+/// Whether a string, as it is spelled with its quotes, can leave as data_base64.
+bool is_base64_string(std::string_view raw) {
+  if (raw.front() != '"') return false;
+  std::string text(raw.substr(1, raw.size() - 2));
+  for (std::size_t at = text.find("\\/"); at != std::string::npos; at = text.find("\\/", at)) text.erase(at, 1);
+  return !fault_in_base64(text);
 }
 
 /// The `sequence` extension is a string; a producer that writes a number is understood too.
@@ -116,8 +135,7 @@ void set_member(IncomingEvent& event, const Member& member, json::Arena& arena) 
   } else if (member.key == "data") {
     event.data = arena.minified(member.raw);
   } else if (member.key == "data_base64") {
-    checked_string(member, [](std::string_view) {});
-    event.data = arena.minified(member.raw);
+    event.data = arena.minified(checked_base64(member));
   }
 }
 
@@ -189,7 +207,7 @@ void append_attribute(std::string& out, std::string_view key, std::string_view r
 void append_cloudevent(std::string& out, const EventView& event) {
   std::vector<RawMember> members = json::members_of(event.meta);
   const bool is_base64 = !members.empty() && members.back().key == encoding_member &&
-                         members.back().value == "\"base64\"" && event.data.front() == '"';
+                         members.back().value == "\"base64\"" && is_base64_string(event.data);
   std::vector<RawMember> attributes = members;
   if (is_base64) attributes.pop_back();
   const bool flat = reads_back_from_attributes(attributes);

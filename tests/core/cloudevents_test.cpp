@@ -112,6 +112,22 @@ TEST_CASE("an event that is no CloudEvent carries its whole meta along") {
       R"("time":"1970-01-01T00:00:00Z","sequence":"3","evsmeta":"{\"actor\":\"a\\\"b\",\"deep\":{\"x\":[null]}}","data":[]})");
 }
 
+TEST_CASE("data_base64 that is not base64 is refused at its byte") {
+  const std::string begin = R"({"specversion":"1.0","id":"1","source":"s","type":"T","subject":"a-1","data_base64":)";
+  CHECK(fault_missed_in(begin + R"("AQID^!"})") == nothing);
+  CHECK(fault_missed_in(begin + R"("AQI^"})") == nothing);
+  CHECK(fault_missed_in(begin + R"(^"A\/ID!"})") == nothing);
+  CHECK(fault_of(begin + R"("A\/ID"})") == nothing);
+  CHECK(fault_of(begin + R"("A\u002fID"})") == nothing);
+  CHECK(fault_of(begin + R"(""})") == nothing);
+}
+
+TEST_CASE("data that only calls itself base64 does not leave as data_base64") {
+  const std::string out = written(event_with(R"("AQI")", R"({"source":"/s","data_encoding":"base64"})"));
+  CHECK(contains(out, R"("data":"AQI"})"));
+  CHECK(contains(out, R"("evsmeta":"{\"source\":\"/s\",\"data_encoding\":\"base64\"}")"));
+}
+
 TEST_CASE("binary data leaves as data_base64") {
   const std::string out = written(event_with(R"("AQID")", R"({"source":"/s","data_encoding":"base64"})"));
   CHECK(contains(out, R"("data_base64":"AQID"})"));
@@ -190,9 +206,9 @@ class RandomJson {
       "source",        "source",          "source", "a",          "b2", "data_encoding",
       "data_encoding", "evsmeta",         "id",     "Time",       "",   "\\u0061",
       "x y",           "datacontenttype", "ü",      "specversion"};
-  static constexpr std::array<std::string_view, 15> scalars = {
-      "\"base64\"", "\"base64\"", "\"\"", "\"x\"", "\"\\u00e9\\/\"", "\"\\\"\\\\\"", "0",          "-7",
-      "1.10",       "1e400",      "null", "true",  "false",          "2147483647",   "12345678901"};
+  static constexpr std::array<std::string_view, 17> scalars = {
+      "\"AQID\"", "\"QQ\\/\\/\"", "\"base64\"", "\"base64\"", "\"\"", "\"x\"", "\"\\u00e9\\/\"", "\"\\\"\\\\\"", "0",
+      "-7",       "1.10",         "1e400",      "null",       "true", "false", "2147483647",     "12345678901"};
   std::mt19937 random_{7396};
 };
 

@@ -85,7 +85,9 @@ What is not 1.0, or lacks what evs needs, is refused.
   [5]
 
   $ echo '{"specversion":"1.0","id":"1","source":"s","subject":"a-1","type":"A","data_base64":"!"}' | evs import
-  {"events":1,"streams":1,"skipped":0,"rejected":0,"position":6,"head":"6:<digest>"}
+  ! evs: error: standard input line 1, byte 86: CloudEvents attribute "data_base64" is not base64 (RFC 4648, with padding) [bad-input]
+  !   nothing was imported
+  [5]
 
   $ printf '[{"specversion":"1.0","id":"1","source":"s","subject":"a-1","type":"A"}' | evs import
   ! evs: error: standard input element 1: the JSON array is not closed [bad-input]
