@@ -42,6 +42,7 @@ int main(int argc, char** argv) {
   around.start_pager = [&] {
     const std::string command = pager_command();
     if (pager || !around.out_is_terminal || command.empty() || command == "cat") return;
+    if (!evs::is_program(command, environment("PATH").value_or(""))) return;  // better unpaged than lost
     pager = std::make_unique<evs::Pager>(command);
     if (pager->input() >= 0) out.redirect(pager->input());
   };

@@ -5,11 +5,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
+#include <cctype>
 #include <cerrno>
 #include <clocale>
 #include <csignal>
 #include <cstdlib>
+#include <cstring>
 
 #include "commands/session.hpp"
 #include "core/error.hpp"
@@ -21,6 +24,23 @@ extern "C" void end_on_bus_error(int) {
   constexpr char text[] = "evs: error: the disk is full or failed under a mapped file [system]\n";
   [[maybe_unused]] const ssize_t ignored = ::write(STDERR_FILENO, text, sizeof text - 1);
   ::_exit(8);
+}
+
+/// What a Ctrl-C has to know while a pager runs.
+struct {
+  volatile pid_t process;
+  volatile int input;
+  volatile int nowhere;
+} paged;
+
+/// Ends evs, but leaves the terminal to the pager until the user quits it: without evs, the shell would take it back.
+extern "C" void end_after_pager(int) {
+  ::dup2(paged.nowhere, paged.input);
+  int status = 0;
+  while (::waitpid(paged.process, &status, 0) < 0 && errno == EINTR) {
+  }
+  ::signal(SIGINT, SIG_DFL);
+  ::raise(SIGINT);
 }
 
 /// A descriptor that is closed is filled with one on which the wrong direction fails, as the closed one would.
@@ -60,15 +80,33 @@ Pager::Pager(const std::string& command) {
     ::execl("/bin/sh", "sh", "-c", command.c_str(), static_cast<char*>(nullptr));
     ::_exit(127);
   }
+  nowhere_.reset(::open("/dev/null", O_WRONLY | O_CLOEXEC));
+  paged.process = process_;
+  paged.input = write_end_.number();
+  paged.nowhere = nowhere_.number();
+  ::signal(SIGINT, end_after_pager);
 }
 
 Pager::~Pager() {
   if (process_ < 0) return;
-  write_end_.reset();
   ::signal(SIGINT, SIG_IGN);  // the user's Ctrl-C belongs to the pager now
+  write_end_.reset();
   int status = 0;
   while (::waitpid(process_, &status, 0) < 0 && errno == EINTR) {
   }
+}
+
+bool is_program(const std::string& command, const std::string& path) {
+  const std::string word = command.substr(0, command.find(' '));
+  const auto is_plain = [](unsigned char c) { return std::isalnum(c) != 0 || std::strchr("/._+-", c) != nullptr; };
+  if (word.empty() || !std::all_of(word.begin(), word.end(), is_plain)) return true;
+  if (word.find('/') != std::string::npos) return ::access(word.c_str(), X_OK) == 0;
+  for (std::size_t at = 0; at <= path.size();) {
+    const std::size_t colon = std::min(path.find(':', at), path.size());
+    if (::access((path.substr(at, colon - at) + "/" + word).c_str(), X_OK) == 0) return true;
+    at = colon + 1;
+  }
+  return false;
 }
 
 void prepare_process() {

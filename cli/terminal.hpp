@@ -27,7 +27,8 @@ class MessageSink final : public ByteSink {
   void close() override {}
 };
 
-/// A pager that reads what is written to input(); ended by closing it and waiting for the user to leave.
+/// A pager that reads what is written to input(); ended by closing it and waiting for the user to leave. While there is
+/// one, SIGINT ends the process only when the user has left it. At most one at a time.
 class Pager {
  public:
   /// Starts `command` with the shell; without it there is no pager and input() is -1.
@@ -39,8 +40,13 @@ class Pager {
 
  private:
   FileDescriptor write_end_;
+  FileDescriptor nowhere_;  // where output goes after SIGINT
   int process_ = -1;
 };
+
+/// Whether a shell would find the program that a command begins with, `path` being the value of PATH; true for a
+/// command that only the shell can take apart.
+bool is_program(const std::string& command, const std::string& path);
 
 /// Makes the process one that a pipeline can rely on: closed standard descriptors stay closed instead of being handed
 /// to the next file that is opened; SIGPIPE and SIGXFSZ become errors; SIGBUS, which a full disk can cause under a

@@ -89,6 +89,41 @@ on_screen 80 "export EVS_PAGER='cat >paged'; evs read --no-pager; evs read --fol
 [ ! -e paged ] || fail "the pager was used without need"
 shows 'order-1/1'
 
+# A pager that is not there is done without.
+mkdir no_pager
+ln -s "$(command -v sh)" "$evs" no_pager
+for pager in 'unset PAGER' 'PAGER=no-such-pager' 'PAGER="./no-such-pager -x"'; do
+    on_screen 80 "(PATH=$work/no_pager; export PAGER; $pager; evs read; echo \"status \$?\")"
+    shows 'order-1/1'
+    shows 'status 0'
+done
+
+# Ctrl-C stops evs, but the terminal stays the pager's until the user leaves it.
+i=0
+while [ $i -lt 2000 ]; do
+    printf '{"stream":"many-%d","type":"Counted","data":"more than a pipe holds while nobody reads it"}\n' $i
+    i=$((i + 1))
+done >many.ndjson
+cat >pager.sh <<'X'
+trap ': >interrupted' INT
+read -r line
+: >ready
+until [ -e interrupted ] && [ -e quit ]; do perl -e 'select undef, undef, undef, 0.01'; done
+cat >/dev/null
+: >left
+X
+wait_for() { perl -e 'for (1 .. 2000) { exit 0 if -e $ARGV[0]; select undef, undef, undef, 0.01 } exit 1' "$1" || fail "$2"; }
+tmux -S socket new-session -d -s now -x 80 -y 24 \
+    "trap : INT; EVS_PAGER='sh pager.sh' $evs -s many.ndjson read; echo \$? >status; ls left >found; : >over; sleep 300"
+wait_for ready 'the pager was not started'
+tmux -S socket send-keys -t now C-c
+wait_for interrupted 'Ctrl-C did not reach the pager'
+: >quit
+wait_for over 'evs did not end after its pager'
+tmux -S socket kill-session -t now
+equal 130 "$(cat status)" 'the exit status after Ctrl-C'
+equal left "$(cat found)" 'what the pager had done when evs ended'
+
 on_screen 80 'evs read --no-pager'
 is_painted || fail "there is no colour on a terminal"
 for command in 'NO_COLOR=1 evs read' 'TERM=dumb evs read' 'evs read --color=never' 'EVS_COLOR=never evs read' \
