@@ -40,16 +40,29 @@ std::vector<Option> common_options(RawCommon& raw) {
   return options;
 }
 
+namespace {
+
+/// Whether a word like -o or -qo, in which only flags stand before the o, holds the option for the output's format.
+bool names_format(const std::string& word) {
+  if (word.size() < 2 || word.front() != '-') return false;
+  const std::size_t at = word.find_first_not_of("qv", 1);
+  return at != std::string::npos && word[at] == 'o';
+}
+
+}  // namespace
+
 bool wants_json_errors(const std::vector<std::string>& words) {
   bool json = false;
   for (std::size_t i = 0; i < words.size() && words[i] != "--"; ++i) {
     std::string format;
-    if ((words[i] == "-o" || words[i] == "--output") && i + 1 < words.size())
+    const bool is_short = names_format(words[i]);
+    const bool takes_next = words[i] == "--output" || (is_short && words[i].back() == 'o');
+    if (takes_next && i + 1 < words.size())
       format = words[i + 1];
     else if (words[i].starts_with("--output="))
       format = words[i].substr(9);
-    else if (words[i].starts_with("-o") && !words[i].starts_with("--"))
-      format = words[i].substr(2);
+    else if (is_short)
+      format = words[i].substr(words[i].find('o') + 1);
     if (!format.empty()) json = format == "json" || format == "ndjson";
   }
   return json;
@@ -88,7 +101,7 @@ bool wants_colour(const RawCommon& raw, const Environment& environment, bool is_
   };
   const auto asked = raw.colour ? raw.colour : environment("EVS_COLOR");
   if (asked && *asked != "always" && *asked != "never" && *asked != "auto") {
-    throw usage("'" + *asked + "' is none of: always, never, auto");
+    throw usage((raw.colour ? "--color: '" : "EVS_COLOR: '") + *asked + "' is none of: always, never, auto");
   }
   if (asked && *asked != "auto") return *asked == "always";
   if (is_set("NO_COLOR")) return false;

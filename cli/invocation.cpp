@@ -74,7 +74,12 @@ bool takes_next_word(const OptionTable& table, const std::vector<std::string>& w
       throw usage(std::string("there is no option '-") + word[i] + "'")
           .hint("a value that begins with '-' is written as --option=VALUE");
     }
-    if (!option->value.empty()) return i + 1 == word.size();
+    if (option->value.empty()) continue;
+    if (i + 1 < word.size() && word[i + 1] == '=') {
+      throw usage("'" + word + "' does not name its value as a short option does")
+          .hint("write '" + word.substr(0, i + 1) + " VALUE' or '" + std::string(option->long_name()) + "=VALUE'");
+    }
+    return i + 1 == word.size();
   }
   return false;
 }

@@ -39,7 +39,10 @@ std::string nearest(std::string_view word, const std::vector<std::string>& candi
     best = candidate;
     best_distance = steps;
   }
-  return best;
+  if (!best.empty()) return best;
+  const auto goes_on = [&](const std::string& candidate) { return word.size() > 2 && candidate.starts_with(word); };
+  const auto longer = std::find_if(candidates.begin(), candidates.end(), goes_on);
+  return longer == candidates.end() ? "" : *longer;
 }
 
 std::string_view familiar_name(std::string_view word) {

@@ -7,6 +7,7 @@
 namespace evs {
 
 /// The candidate that is nearest to a misspelled word, or "" if none is near: at most a third of its letters wrong.
+/// Else one that begins with it.
 std::string nearest(std::string_view word, const std::vector<std::string>& candidates);
 
 /// What evs calls a command that other tools call `word` ("tail" -> "read --follow"), or "".

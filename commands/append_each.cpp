@@ -64,6 +64,7 @@ class EachAppender {
 
   void take(std::string_view line) {
     ++line_;
+    if (line.find_first_not_of(" \t\r") == std::string_view::npos) return;
     json::Arena arena;
     try {
       const IncomingEvent event = parser_.parse(line, arena);
@@ -136,7 +137,7 @@ int append_each(Session& session) {
       const std::size_t newline = std::min(text.find('\n', begin), end);
       std::string_view line(text.data() + begin, newline - begin);
       if (line.ends_with('\r')) line.remove_suffix(1);
-      if (line.find_first_not_of(" \t") != std::string_view::npos) appender.take(line);
+      appender.take(line);
       begin = newline + 1;
     }
     appender.commit();

@@ -70,21 +70,30 @@ void RecordPrinter::print(const Record& record) {
     const bool colour = session_.around().colour;
     session_.out().write((printed_ == 0 ? "[\n" : ",\n") + pretty_json(shown(session_, record.line()), colour, 1));
   } else if (format_ == "csv") {
-    std::string out;
-    for (const auto& field : record.fields()) out += (out.empty() ? "" : ",") + field.key;
-    out = printed_ == 0 ? out + "\r\n" : "";
-    for (bool first = true; const auto& field : record.fields()) {
-      if (!std::exchange(first, false)) out += ',';
-      if (field.is_number)
-        out += field.plain;
-      else
-        append_csv_cell(out, field.plain);
-    }
-    write_lines(session_, out + "\r\n");
+    if (printed_ == 0) print_csv_heading(record);
+    print_csv(record);
   } else {
     write_lines(session_, record.line() + "\n");
   }
   ++printed_;
+}
+
+void RecordPrinter::print_csv_heading(const Record& record) {
+  std::string out;
+  for (const auto& field : record.fields()) out += (out.empty() ? "" : ",") + field.key;
+  write_lines(session_, out + "\r\n");
+}
+
+void RecordPrinter::print_csv(const Record& record) {
+  std::string out;
+  for (bool first = true; const auto& field : record.fields()) {
+    if (!std::exchange(first, false)) out += ',';
+    if (field.is_number)
+      out += field.plain;
+    else
+      append_csv_cell(out, field.plain);
+  }
+  write_lines(session_, out + "\r\n");
 }
 
 /// Takes room from the widest columns of text until the table fits the terminal.
@@ -140,7 +149,8 @@ void RecordPrinter::print_table() {
   rows_.clear();
 }
 
-void RecordPrinter::finish() {
+void RecordPrinter::finish(const Record& sample) {
+  if (format_ == "csv" && printed_ == 0) print_csv_heading(sample);
   if (format_ == "table") print_table();
   if (format_ == "json") session_.out().write(printed_ == 0 ? "[]\n" : "\n]\n");
 }

@@ -40,9 +40,13 @@ class RecordPrinter {
  public:
   RecordPrinter(Session& session, std::string format);
   void print(const Record& record);
-  void finish();
+  /// Must be called at the end. An empty result is `[]` for "json", and for "csv" the heading, from the keys of
+  /// `sample`.
+  void finish(const Record& sample = {});
 
  private:
+  void print_csv(const Record& record);
+  void print_csv_heading(const Record& record);
   void print_table();
   void fit_widths(std::size_t terminal);
 

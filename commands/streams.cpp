@@ -14,19 +14,23 @@ struct StreamsOptions {
   std::optional<std::int64_t> limit;
 };
 
+Record record_of(const StreamInfo& stream) {
+  Record record;
+  record.text("stream", stream.name).text("category", category_of(stream.name));
+  record.number("version", stream.version.value).number("events", stream.version.value);
+  record.text("first", to_string(stream.first)).text("last", to_string(stream.last));
+  return record;
+}
+
 int run(const StreamsOptions& options, Session& session) {
   Reader& reader = session.reader();
   session.start_pager();
   RecordPrinter printer(session, session.format("table", "ndjson"));
   reader.streams({options.category, options.prefix, options.limit}, [&](const StreamInfo& stream) {
-    Record record;
-    record.text("stream", stream.name).text("category", category_of(stream.name));
-    record.number("version", stream.version.value).number("events", stream.version.value);
-    record.text("first", to_string(stream.first)).text("last", to_string(stream.last));
-    printer.print(record);
+    printer.print(record_of(stream));
     return true;
   });
-  printer.finish();
+  printer.finish(record_of({}));
   return 0;
 }
 

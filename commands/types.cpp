@@ -6,18 +6,22 @@
 namespace evs {
 namespace {
 
+Record record_of(const TypeInfo& type) {
+  Record record;
+  record.text("type", type.type).number("schema", type.schema).number("events", type.events);
+  record.text("first", to_string(type.first)).text("last", to_string(type.last));
+  return record;
+}
+
 int run(Session& session) {
   Reader& reader = session.reader();
   session.start_pager();
   RecordPrinter printer(session, session.format("table", "ndjson"));
   reader.types([&](const TypeInfo& type) {
-    Record record;
-    record.text("type", type.type).number("schema", type.schema).number("events", type.events);
-    record.text("first", to_string(type.first)).text("last", to_string(type.last));
-    printer.print(record);
+    printer.print(record_of(type));
     return true;
   });
-  printer.finish();
+  printer.finish(record_of({}));
   return 0;
 }
 

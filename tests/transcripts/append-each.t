@@ -47,6 +47,12 @@ The last line may lack its newline; lines may end with CR LF.
   {"stream":"order-8","seq":3,"position":6,"id":"<uuid>"}
   {"stream":"order-8","seq":4,"position":7,"id":"<uuid>"}
 
+A line without an answer, a blank one, counts all the same.
+
+  $ printf '\n \r\nnot JSON\n' | evs append --each
+  {"error":{"code":"bad-input","exit":5,"message":"byte 1: an event is a JSON object","hint":null,"details":{"line":3}}}
+  [5]
+
 Nothing at all is fine.
 
   $ evs append --each </dev/null

@@ -110,11 +110,11 @@ Colour: --color, EVS_COLOR, NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, CLICOLOR; a p
   {}
 
   $ evs streams --color sometimes
-  ! evs: error: 'sometimes' is none of: always, never, auto [usage]
+  ! evs: error: --color: 'sometimes' is none of: always, never, auto [usage]
   [2]
 
   $ EVS_COLOR=sometimes evs streams
-  ! evs: error: 'sometimes' is none of: always, never, auto [usage]
+  ! evs: error: EVS_COLOR: 'sometimes' is none of: always, never, auto [usage]
   [2]
 
 On a terminal.

@@ -29,6 +29,10 @@ for programs, also when the command line is wrong.
   ! {"error":{"code":"usage","exit":2,"message":"--limit: 'x' is not a whole number of at least 0","hint":null,"details":{}}}
   [2]
 
+  $ evs read -qo json --limit x 2>&1 | tail -1; evs read -vojson --limit x 2>&1 | tail -1
+  {"error":{"code":"usage","exit":2,"message":"--limit: 'x' is not a whole number of at least 0","hint":null,"details":{}}}
+  {"error":{"code":"usage","exit":2,"message":"--limit: 'x' is not a whole number of at least 0","hint":null,"details":{}}}
+
   $ evs -o json | head -1
   evs - the command-line toolkit for event-sourced systems
 

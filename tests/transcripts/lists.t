@@ -53,6 +53,7 @@ streams, types and stats list what the store holds.
 
   $ evs streams none; evs streams none -o json; evs streams none -o csv; evs streams none -o table
   []
+  stream,category,version,events,first,last<0x0d>
 
   $ evs types
   {"type":"ItemAdded","schema":1,"events":2,"first":"2026-01-31T12:02:00Z","last":"2026-02-01T00:00:00Z"}
@@ -96,6 +97,10 @@ streams, types and stats list what the store holds.
   []
   {"events":0,"streams":0,"categories":0,"types":0,"bytes":<number>,"head":"0:<digest>"}
   ! evs: created store 'empty.db'
+
+  $ evs -s empty.db streams -o csv; evs -s empty.db types -o csv; evs -s empty.db types -o table
+  stream,category,version,events,first,last<0x0d>
+  type,schema,events,first,last<0x0d>
 
   $ evs -s missing.db streams
   ! evs: error: there is no store 'missing.db' [not-found]

@@ -49,6 +49,11 @@ A value is needed, and is never empty.
   ! evs: error: the value of option '--limit' is empty [usage]
   [2]
 
+  $ evs -s=a.db read
+  ! evs: error: '-s=a.db' does not name its value as a short option does [usage]
+  !   hint: write '-s VALUE' or '--store=VALUE'
+  [2]
+
   $ evs -s a.db read --type ''
   ! evs: error: the value of option '--type' is empty [usage]
   [2]

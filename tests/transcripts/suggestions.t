@@ -68,6 +68,7 @@ Commands and options can't be abbreviated.
 
   $ evs read --lim 1
   ! evs: error: there is no option '--lim' [usage]
+  !   hint: did you mean '--limit'?
   [2]
 
   $ evs read -x
