@@ -111,6 +111,9 @@ void check_format(const Database& database, const std::string& path) {
                                         "; this evs reads format " + std::to_string(format_version))
         .hint("use the evs that wrote it, or a newer one");
   }
+  if (const std::string encoding = database.text_of("PRAGMA encoding"); encoding != "UTF-8") {
+    throw database.damage("'" + path + "' keeps its texts in " + encoding + ", not in UTF-8");
+  }
   if (database.is_immutable()) return;  // SQLite calls its journal mode "delete", whatever the file says
   if (const std::string mode = database.text_of("PRAGMA journal_mode"); mode != "wal") {
     throw Error(ErrorKind::damaged, "'" + path + "' is in journal mode '" + mode + "', not 'wal'")
@@ -134,7 +137,7 @@ void refuse_network_file_system(const std::string& path) {
 StoreKey read_store_key(const Database& database) {
   Statement statement = database.prepare("SELECT value FROM properties WHERE name = 'key'");
   if (!statement.step() || statement.blob(0).size() != StoreKey().size()) {
-    throw Error(ErrorKind::damaged, "the store has lost its key (table properties)");
+    throw statement.damage("the store has lost its key (table properties)");
   }
   StoreKey key;
   const auto bytes = statement.blob(0);

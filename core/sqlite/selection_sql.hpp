@@ -27,7 +27,7 @@ class SelectionQuery {
   std::vector<std::variant<std::int64_t, std::string>> values_;
 };
 
-/// The event in the current row. Throws [damaged] if the row lacks a part.
+/// The event in the current row. Throws [damaged] if a part is missing or cannot be what it is.
 EventView event_in(const Statement& row);
 
 }  // namespace evs::sqlite
