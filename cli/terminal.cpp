@@ -79,6 +79,11 @@ void prepare_process() {
   ::setlocale(LC_CTYPE, "C.UTF-8");
 }
 
+int say_last_words() {
+  write_all(STDERR_FILENO, "evs: error: there is not enough memory [system]\n");
+  return 8;
+}
+
 int terminal_width(int fd) {
   constexpr int usual = 80;
   winsize size{};

@@ -47,6 +47,10 @@ class Pager {
 /// memory-mapped file, ends with exit status 8.
 void prepare_process();
 
+/// For an exception that nobody could report any more, since there was no memory for the report: says so without
+/// allocating anything, and returns the exit status.
+int say_last_words();
+
 /// Columns of the terminal on `fd`, or 80.
 int terminal_width(int fd);
 

@@ -7,6 +7,7 @@
 #include <unistd.h>
 #include <zlib.h>
 #include <zstd.h>
+#include <zstd_errors.h>
 
 #include <algorithm>
 #include <array>
@@ -83,6 +84,8 @@ class PeekedSource final : public ByteSource {
       .hint("copy the file again; what came before the fault was sound");
 }
 
+bool lacks_memory(std::size_t zstd_result) { return ZSTD_getErrorCode(zstd_result) == ZSTD_error_memory_allocation; }
+
 /// What both decompressors share: a buffer of compressed bytes that is refilled when it is used up.
 class CompressedInput {
  public:
@@ -130,6 +133,7 @@ class GzipSource final : public ByteSource {
       inside_member_ = true;
       const int result = inflate(&stream_, Z_NO_FLUSH);
       input_.consume(input_.size() - stream_.avail_in);
+      if (result == Z_MEM_ERROR) throw std::bad_alloc();
       if (result != Z_OK && result != Z_STREAM_END && result != Z_BUF_ERROR) {
         refuse_compressed(input_.name(), "gzip", "damaged");
       }
@@ -161,6 +165,7 @@ class ZstdSource final : public ByteSource {
       ZSTD_outBuffer out{into, room, 0};
       ZSTD_inBuffer in{input_.data(), input_.size(), 0};
       const std::size_t result = ZSTD_decompressStream(stream_.get(), &out, &in);
+      if (lacks_memory(result)) throw std::bad_alloc();
       if (ZSTD_isError(result) != 0U) refuse_compressed(input_.name(), "Zstandard", "damaged");
       input_.consume(in.pos);
       if (in.pos > 0 || out.pos > 0) inside_frame_ = result != 0;
@@ -236,6 +241,7 @@ class ZstdSink final : public ByteSink {
     for (;;) {
       ZSTD_outBuffer out{out_.data(), out_.size(), 0};
       const std::size_t left = ZSTD_compressStream2(stream_.get(), &out, &in, directive);
+      if (lacks_memory(left)) throw std::bad_alloc();
       if (ZSTD_isError(left) != 0U) throw Error(ErrorKind::bug, std::string("zstd: ") + ZSTD_getErrorName(left));
       sink_->write({out_.data(), out.pos});
       const bool done = directive == ZSTD_e_end ? left == 0 : in.pos == in.size;

@@ -46,10 +46,17 @@ EventSource::EventSource(std::unique_ptr<ByteSource> source, std::string name, O
     : name_(std::move(name)), options_(std::move(options)), reader_(decompress(std::move(source), name_)) {
   options_.threads = std::max(options_.threads, 1);
   working_ = options_.threads;
-  for (int i = 0; i < options_.threads; ++i) threads_.emplace_back([this] { work(); });
+  try {
+    for (int i = 0; i < options_.threads; ++i) threads_.emplace_back([this] { work(); });
+  } catch (...) {  // no more threads: those that have begun must not wait for ever
+    stop();
+    throw;
+  }
 }
 
-EventSource::~EventSource() {
+EventSource::~EventSource() { stop(); }
+
+void EventSource::stop() {
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
@@ -116,9 +123,9 @@ void EventSource::note_failure(std::uint64_t number) {
 }
 
 void EventSource::work() {
-  EventLineParser parser(options_.keys);
   std::uint64_t number = 0;
   try {
+    EventLineParser parser(options_.keys);
     for (;;) {
       auto block = std::make_unique<ParsedBlock>();
       if (!take_block(*block, number)) break;
