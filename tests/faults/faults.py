@@ -108,3 +108,12 @@ def at_once(work, items):
     """Runs work(item) for all items, on two threads; in order."""
     with ThreadPoolExecutor(2) as pool:
         return list(pool.map(work, items))
+
+
+def status_fault(ended, allowed):
+    """What is wrong with how a command ended: never a hang, a signal, a bug, or a failure without a word."""
+    if ended.status is None:
+        return "it hangs"
+    if ended.status not in allowed:
+        return f"exit {ended.status}, not {allowed}: {ended.err[:300]!r}"
+    return "a failure without a message" if ended.status != 0 and b"evs: error: " not in ended.err else ""
