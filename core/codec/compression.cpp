@@ -263,10 +263,11 @@ std::unique_ptr<ByteSource> read_descriptor(int fd, std::string name) {
 std::unique_ptr<ByteSource> open_file(const std::string& path) {
   FileDescriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!fd && errno == ENOENT) throw Error(ErrorKind::not_found, "there is no file '" + path + "'");
-  if (!fd) throw system_error("cannot open '" + path + "'", errno);
+  if (!fd) throw system_error("cannot open '" + path + "'", errno).hint("see who may read it: ls -l " + path);
   struct stat info {};
-  if (::fstat(fd.number(), &info) == 0 && S_ISDIR(info.st_mode))
-    throw system_error("cannot read '" + path + "'", EISDIR);
+  if (::fstat(fd.number(), &info) == 0 && S_ISDIR(info.st_mode)) {
+    throw system_error("cannot read '" + path + "'", EISDIR).hint("name a file");
+  }
   return std::make_unique<DescriptorSource>(std::move(fd), "'" + path + "'");
 }
 

@@ -50,6 +50,11 @@ bool has_wal(const std::string& path) {
   return ::stat((path + "-wal").c_str(), &info) == 0 && info.st_size > 0;
 }
 
+bool is_symbolic_link(const std::string& path) {
+  struct stat info {};
+  return ::lstat(path.c_str(), &info) == 0 && S_ISLNK(info.st_mode);
+}
+
 bool folder_is_writable(const std::string& absolute_path) {
   return ::access(absolute_path.substr(0, absolute_path.rfind('/') + 1).c_str(), W_OK) == 0;
 }
@@ -248,7 +253,7 @@ void Database::open(const std::string& path, Access access) {
     immutable_ = true;
   }
   if (sqlite3_open_v2(opened.c_str(), &handle_, flags, nullptr) != SQLITE_OK) {
-    if (sqlite3_extended_errcode(handle_) == SQLITE_CANTOPEN_SYMLINK) {
+    if (is_symbolic_link(name)) {
       throw Error(ErrorKind::system, "'" + path + "' is a symbolic link, which a store must not be")
           .hint("name the file that it points to");
     }
