@@ -44,7 +44,7 @@ class Pager {
 
 /// Makes the process one that a pipeline can rely on: closed standard descriptors stay closed instead of being handed
 /// to the next file that is opened; SIGPIPE and SIGXFSZ become errors; SIGBUS, which a full disk can cause under a
-/// memory-mapped file, ends with exit status 8.
+/// memory-mapped file, ends with exit status 8; SIGINT, SIGTERM and SIGHUP end it as ever, but wipe a line of progress.
 void prepare_process();
 
 /// For an exception that nobody could report any more, since there was no memory for the report: says so without
