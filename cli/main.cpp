@@ -22,10 +22,7 @@ std::string pager_command() {
   return "less";
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-  evs::prepare_process();
+int run(int argc, char** argv) {
   evs::DescriptorSink out(STDOUT_FILENO, "standard output");
   evs::MessageSink err;
   std::unique_ptr<evs::Pager> pager;
@@ -47,4 +44,15 @@ int main(int argc, char** argv) {
     if (pager->input() >= 0) out.redirect(pager->input());
   };
   return evs::run_evs({argv + std::min(argc, 1), argv + argc}, around, environment);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  evs::prepare_process();
+  try {
+    return run(argc, argv);
+  } catch (...) {
+    return evs::say_last_words();
+  }
 }

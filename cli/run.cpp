@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <new>
 #include <optional>
+#include <system_error>
 
 #include "cli/builtin.hpp"
 #include "cli/complete.hpp"
@@ -100,6 +101,12 @@ int report(const Error& error, const std::vector<std::string>& words, ByteSink& 
   return exit_status(error.kind());
 }
 
+Error out_of_memory() {
+  return Error(ErrorKind::system, "there is not enough memory")
+      .detail("what was acknowledged is stored; what was not may be")
+      .hint("give it more (ulimit -v, the container's limit), then send the same ids again");
+}
+
 }  // namespace
 
 int run_evs(const std::vector<std::string>& words, Surroundings around, const Environment& environment) {
@@ -113,7 +120,9 @@ int run_evs(const std::vector<std::string>& words, Surroundings around, const En
   } catch (const Error& error) {
     return report(error, words, *around.err);
   } catch (const std::bad_alloc&) {
-    return report(Error(ErrorKind::system, "there is not enough memory"), words, *around.err);
+    return report(out_of_memory(), words, *around.err);
+  } catch (const std::system_error& error) {  // no more threads
+    return report(Error(ErrorKind::system, std::string("the system refused: ") + error.what()), words, *around.err);
   } catch (const std::exception& exception) {
     const Error bug(ErrorKind::bug, std::string("unexpected: ") + exception.what());
     return report(Error(bug).hint("please report it with 'evs version -v'"), words, *around.err);

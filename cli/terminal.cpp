@@ -43,6 +43,26 @@ extern "C" void end_after_pager(int) {
   ::raise(SIGINT);
 }
 
+constexpr std::string_view wipe = "\r\x1b[K";
+volatile std::sig_atomic_t line_is_open = 0;  // the terminal's last line is one of progress
+
+/// The signal comes again when this returns, and ends the program as if it had not been caught.
+extern "C" void wipe_and_end(int signal) {
+  if (line_is_open != 0) {
+    [[maybe_unused]] const ssize_t ignored = ::write(STDERR_FILENO, wipe.data(), wipe.size());
+  }
+  ::raise(signal);
+}
+
+/// Leaves a signal alone that whoever started the program wants ignored, as nohup does.
+void wipe_before(int signal) {
+  struct sigaction how {};
+  if (::sigaction(signal, nullptr, &how) != 0 || how.sa_handler != SIG_DFL) return;
+  how.sa_handler = wipe_and_end;
+  how.sa_flags = static_cast<int>(SA_RESETHAND);
+  ::sigaction(signal, &how, nullptr);
+}
+
 /// A descriptor that is closed is filled with one on which the wrong direction fails, as the closed one would.
 void keep_closed(int fd) {
   if (::fcntl(fd, F_GETFD) >= 0 || errno != EBADF) return;
@@ -61,7 +81,10 @@ void DescriptorSink::write(std::string_view bytes) {
   if (failed != 0) throw system_error("cannot write to " + name_, failed);
 }
 
-void MessageSink::write(std::string_view bytes) { write_all(STDERR_FILENO, bytes); }
+void MessageSink::write(std::string_view bytes) {
+  write_all(STDERR_FILENO, bytes);
+  line_is_open = bytes.ends_with('\n') || bytes.ends_with(wipe) ? 0 : 1;
+}
 
 Pager::Pager(const std::string& command) {
   std::array<int, 2> ends{};
@@ -114,7 +137,13 @@ void prepare_process() {
   ::signal(SIGPIPE, SIG_IGN);
   ::signal(SIGXFSZ, SIG_IGN);
   ::signal(SIGBUS, end_on_bus_error);
+  for (const int ending : {SIGINT, SIGTERM, SIGHUP}) wipe_before(ending);
   ::setlocale(LC_CTYPE, "C.UTF-8");
+}
+
+int say_last_words() {
+  write_all(STDERR_FILENO, "evs: error: there is not enough memory [system]\n");
+  return 8;
 }
 
 int terminal_width(int fd) {

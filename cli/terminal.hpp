@@ -50,8 +50,12 @@ bool is_program(const std::string& command, const std::string& path);
 
 /// Makes the process one that a pipeline can rely on: closed standard descriptors stay closed instead of being handed
 /// to the next file that is opened; SIGPIPE and SIGXFSZ become errors; SIGBUS, which a full disk can cause under a
-/// memory-mapped file, ends with exit status 8.
+/// memory-mapped file, ends with exit status 8; SIGINT, SIGTERM and SIGHUP end it as ever, but wipe a line of progress.
 void prepare_process();
+
+/// For an exception that nobody could report any more, since there was no memory for the report: says so without
+/// allocating anything, and returns the exit status.
+int say_last_words();
 
 /// Columns of the terminal on `fd`, or 80.
 int terminal_width(int fd);

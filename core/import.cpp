@@ -6,6 +6,7 @@
 #include "core/codec/event_source.hpp"
 #include "core/derived_id.hpp"
 #include "core/integrity/commitment.hpp"
+#include "core/per_thread.hpp"
 
 namespace evs {
 namespace {
@@ -22,10 +23,11 @@ void prepare(IncomingEvent& event, json::Arena& arena, ImportRules::Numbering nu
     event.meta = arena.keep(json::with_member(event.meta, "source_seq", std::to_string(*event.source_seq)));
   }
   if (event.id.empty() || !event.time) return;  // decided later, and the seal covers both
-  thread_local Sha256 hash;
+  static PerThread<Sha256> hashes;
   Seal seal{make_salt(), {}};
-  seal.commitment = commitment_of(
-      hash, seal.salt, {event.stream, event.id, event.type, event.schema, *event.time, event.data, event.meta});
+  seal.commitment =
+      commitment_of(hashes.mine(), seal.salt,
+                    {event.stream, event.id, event.type, event.schema, *event.time, event.data, event.meta});
   event.seal = seal;
 }
 

@@ -7,6 +7,7 @@
 #include <unistd.h>
 #include <zlib.h>
 #include <zstd.h>
+#include <zstd_errors.h>
 
 #include <algorithm>
 #include <array>
@@ -85,6 +86,8 @@ class PeekedSource final : public ByteSource {
       .hint("copy the file again; what came before the fault was sound");
 }
 
+bool lacks_memory(std::size_t zstd_result) { return ZSTD_getErrorCode(zstd_result) == ZSTD_error_memory_allocation; }
+
 /// What both decompressors share: a buffer of compressed bytes that is refilled when it is used up.
 class CompressedInput {
  public:
@@ -132,6 +135,7 @@ class GzipSource final : public ByteSource {
       inside_member_ = true;
       const int result = inflate(&stream_, Z_NO_FLUSH);
       input_.consume(input_.size() - stream_.avail_in);
+      if (result == Z_MEM_ERROR) throw std::bad_alloc();
       if (result != Z_OK && result != Z_STREAM_END && result != Z_BUF_ERROR) {
         refuse_compressed(input_.name(), "gzip", "damaged");
       }
@@ -163,6 +167,7 @@ class ZstdSource final : public ByteSource {
       ZSTD_outBuffer out{into, room, 0};
       ZSTD_inBuffer in{input_.data(), input_.size(), 0};
       const std::size_t result = ZSTD_decompressStream(stream_.get(), &out, &in);
+      if (lacks_memory(result)) throw std::bad_alloc();
       if (ZSTD_isError(result) != 0U) refuse_compressed(input_.name(), "Zstandard", "damaged");
       input_.consume(in.pos);
       if (in.pos > 0 || out.pos > 0) inside_frame_ = result != 0;
@@ -238,6 +243,7 @@ class ZstdSink final : public ByteSink {
     for (;;) {
       ZSTD_outBuffer out{out_.data(), out_.size(), 0};
       const std::size_t left = ZSTD_compressStream2(stream_.get(), &out, &in, directive);
+      if (lacks_memory(left)) throw std::bad_alloc();
       if (ZSTD_isError(left) != 0U) throw Error(ErrorKind::bug, std::string("zstd: ") + ZSTD_getErrorName(left));
       sink_->write({out_.data(), out.pos});
       const bool done = directive == ZSTD_e_end ? left == 0 : in.pos == in.size;
@@ -259,10 +265,11 @@ std::unique_ptr<ByteSource> read_descriptor(int fd, std::string name) {
 std::unique_ptr<ByteSource> open_file(const std::string& path) {
   FileDescriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!fd && errno == ENOENT) throw Error(ErrorKind::not_found, "there is no file '" + path + "'");
-  if (!fd) throw system_error("cannot open '" + path + "'", errno);
+  if (!fd) throw system_error("cannot open '" + path + "'", errno).hint("see who may read it: ls -l " + path);
   struct stat info {};
-  if (::fstat(fd.number(), &info) == 0 && S_ISDIR(info.st_mode))
-    throw system_error("cannot read '" + path + "'", EISDIR);
+  if (::fstat(fd.number(), &info) == 0 && S_ISDIR(info.st_mode)) {
+    throw system_error("cannot read '" + path + "'", EISDIR).hint("name a file");
+  }
   return std::make_unique<DescriptorSource>(std::move(fd), "'" + path + "'");
 }
 

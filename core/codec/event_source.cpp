@@ -53,10 +53,17 @@ EventSource::EventSource(std::unique_ptr<ByteSource> source, std::string name, O
   lines_before_ = options_.behind_lines.value_or(0);
   options_.threads = std::max(options_.threads, 1);
   working_ = options_.threads;
-  for (int i = 0; i < options_.threads; ++i) threads_.emplace_back([this] { work(); });
+  try {
+    for (int i = 0; i < options_.threads; ++i) threads_.emplace_back([this] { work(); });
+  } catch (...) {  // no more threads: those that have begun must not wait for ever
+    stop();
+    throw;
+  }
 }
 
-EventSource::~EventSource() {
+EventSource::~EventSource() { stop(); }
+
+void EventSource::stop() {
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
@@ -123,9 +130,9 @@ void EventSource::note_failure(std::uint64_t number) {
 }
 
 void EventSource::work() {
-  EventLineParser parser(options_.keys);
   std::uint64_t number = 0;
   try {
+    EventLineParser parser(options_.keys);
     for (;;) {
       auto block = std::make_unique<ParsedBlock>();
       if (!take_block(*block, number)) break;

@@ -63,6 +63,7 @@ class EventSource {
 
  private:
   void work();
+  void stop();
   bool take_block(ParsedBlock& block, std::uint64_t& number);
   void note_failure(std::uint64_t number);
   void parse(ParsedBlock& block, EventLineParser& parser) const;

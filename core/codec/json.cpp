@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "core/codec/json_walk.hpp"
+#include "core/per_thread.hpp"
 
 namespace evs::json {
 
@@ -63,7 +64,8 @@ std::string_view Arena::keep(std::string_view text) {
 
 std::string_view Arena::minified(std::string_view value) {
   // A block of the arena is never given back, so a value without white space must not take one.
-  thread_local std::string scratch;
+  static PerThread<std::string> scratches;
+  std::string& scratch = scratches.mine();
   scratch.resize(value.size() + padding);
   std::size_t length = 0;
   if (simdjson::minify(value.data(), value.size(), scratch.data(), length) != simdjson::SUCCESS) {
@@ -80,7 +82,7 @@ std::string checked(std::string_view what, std::string_view text, bool must_be_o
   buffer.reserve(text.size() + 2 + padding);
   buffer.append("[").append(text).append("]");
   buffer.append(padding, ' ');
-  thread_local Walker walker;
+  Walker walker;
   try {
     ondemand::array array;
     auto& document = walker.start({buffer.data(), text.size() + 2});

@@ -7,6 +7,12 @@ namespace {
 
 constexpr std::string_view white_space = " \t\n\r";
 
+/// simdjson looks for the best code for this processor when it is first used, in a function that ends the program when
+/// there is no memory. So it is done before main() begins, and not in the middle of a command.
+[[maybe_unused]] const bool processor_is_known = []() noexcept {
+  return !simdjson::get_active_implementation()->name().empty();
+}();
+
 std::string_view trimmed_end(std::string_view token) {
   const std::size_t last = token.find_last_not_of(white_space);
   return token.substr(0, last + 1);

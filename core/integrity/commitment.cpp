@@ -1,21 +1,27 @@
 #include "core/integrity/commitment.hpp"
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 
+#include <array>
 #include <cstring>
-#include <vector>
+#include <new>
 
 #include "core/error.hpp"
 #include "core/id.hpp"
+#include "core/per_thread.hpp"
 
 namespace evs {
 namespace {
 
 using namespace std::string_view_literals;
 
-/// Fetched once: looking an algorithm up by name for every event costs as much as the hashing.
+/// Fetched once: looking an algorithm up by name for every event costs as much as the hashing. From a context of its
+/// own, since libcrypto 3.0 crashes where it had no memory to make the one that all share.
 const EVP_MD* sha256() {
-  static EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  static OSSL_LIB_CTX* const context = OSSL_LIB_CTX_new();
+  if (context == nullptr) throw std::bad_alloc();
+  static EVP_MD* const algorithm = EVP_MD_fetch(context, "SHA256", nullptr);
   if (algorithm == nullptr) throw Error(ErrorKind::system, "libcrypto offers no SHA-256");
   return algorithm;
 }
@@ -74,7 +80,8 @@ Digest Sha256::finish() {
 }
 
 Digest commitment_of(Sha256& hash, const Salt& salt, const CommittedParts& parts) {
-  thread_local std::string text;  // one update of a small buffer costs less than fifteen tiny ones
+  static PerThread<std::string> texts;
+  std::string& text = texts.mine();  // one update of a small buffer costs less than fifteen tiny ones
   text.assign("evs.event.v1\0"sv);
   text += as_text(salt);
   append_lp(text, parts.stream);
@@ -103,7 +110,8 @@ void CommitDigest::add(Seq seq, const Digest& commitment) {
 }
 
 Salt make_salt() {
-  thread_local std::vector<unsigned char> pool(std::size_t{256} * sizeof(Salt));
+  constexpr std::size_t salts = 256;
+  thread_local std::array<unsigned char, salts * sizeof(Salt)> pool;
   thread_local std::size_t used = pool.size();
   if (used == pool.size()) {
     fill_random(pool);

@@ -103,8 +103,8 @@ std::optional<Error> Appending::difference(Position stored, const EventView& wan
                                            Appended* original) {
   const Resetting resetting(event_at_);
   if (!event_at_.bind(1, stored.value).step()) {
-    throw Error(ErrorKind::damaged,
-                "the look-up of ids points to position " + std::to_string(stored.value) + ", where no event is");
+    throw event_at_.damage("the look-up of ids points to position " + std::to_string(stored.value) +
+                           ", where no event is");
   }
   const EventView event = event_in(event_at_);
   if (original != nullptr) *original = {std::string(event.id), event.seq, event.position, true};

@@ -13,9 +13,12 @@ constexpr std::size_t most_remembered_streams = 1'000'000;
 
 void require_one_change(const Database& database) {
   if (database.changes() == 1) return;
-  throw Error(ErrorKind::damaged, "the store swallowed a row that was written to it")
+  throw database.damage("the store swallowed a row that was written to it")
       .detail("another program has put a trigger or a rule on its tables");
 }
+
+/// As 64 bits count: behind the largest comes the smallest.
+std::int64_t key_behind(std::int64_t key) { return static_cast<std::int64_t>(static_cast<std::uint64_t>(key) + 1); }
 
 }  // namespace
 
@@ -37,7 +40,7 @@ Writing::Writing(const Database& database, const StoreKey& key)
       find_id_(database.prepare("SELECT position FROM event_ids WHERE id_key = ?")),
       id_of_(database.prepare("SELECT id FROM events WHERE position = ?")),
       last_commit_(database.prepare(
-          "SELECT commit_no, first_position + count - 1, digest FROM commits ORDER BY commit_no DESC LIMIT 1")),
+          "SELECT first_position, count, digest, commit_no FROM commits ORDER BY commit_no DESC LIMIT 1")),
       insert_commit_(database.prepare("INSERT INTO commits VALUES (?, ?, ?, ?)")) {}
 
 void Writing::forget() {
@@ -52,11 +55,11 @@ void Writing::forget() {
 
 void Writing::begin() {
   const Resetting resetting(last_commit_);
-  const Position last{last_commit_.step() ? last_commit_.integer(1) : 0};
+  const Position last = last_commit_.step() ? last_position_in(last_commit_) : Position{0};
   if (last != last_ || last == Position{0} || streams_.size() > most_remembered_streams) {  // others have written
     forget();
     last_ = last;
-    next_stream_no_ = database_.integer_of("SELECT coalesce(max(stream_no), 0) + 1 FROM streams");
+    next_stream_no_ = next_no("SELECT coalesce(max(stream_no), 0) FROM streams", "the number of a stream");
   }
   before_ = last_;
 }
@@ -68,18 +71,26 @@ std::pair<const std::string, StreamRow>& Writing::stream(std::string_view name) 
   find_stream_.bind(1, lookup_key(key_, name)).bind(2, name);
   if (find_stream_.step()) {
     StreamRow& row = entry.second;
-    row.no = find_stream_.integer(0);
-    row.numbering = {Seq{find_stream_.integer(1)}, find_stream_.integer(2)};
+    row.no = find_stream_.checked_integer(0, 1, "the number of a stream");
+    row.numbering = {Seq{find_stream_.checked_integer(1, 1, "the version of a stream")},
+                     find_stream_.checked_integer(2, 0, "the source_offset of a stream")};
     row.first = {find_stream_.integer(3)};
     row.last = {find_stream_.integer(4)};
   }
   return entry;
 }
 
+/// The number behind the largest, which the query gives.
+std::int64_t Writing::next_no(const std::string& largest, std::string_view what) const {
+  Statement query = database_.prepare(largest);
+  query.step();
+  return query.checked_integer(0, 0, what) + 1;
+}
+
 std::optional<Position> Writing::position_at(std::int64_t key) {
   const Resetting resetting(find_id_);
   if (!find_id_.bind(1, key).step()) return std::nullopt;
-  return Position{find_id_.integer(0)};
+  return Position{find_id_.checked_integer(0, 1, "a position in the look-up of ids")};
 }
 
 std::vector<Writing::IdLookup> Writing::look_up(const std::vector<std::string_view>& ids) {
@@ -95,7 +106,7 @@ std::vector<Writing::IdLookup> Writing::look_up(const std::vector<std::string_vi
 }
 
 Writing::Found Writing::find_id(std::string_view id, const IdLookup& lookup) {
-  for (std::int64_t key = lookup.key;; ++key) {  // a key that another id has taken leads to the next
+  for (std::int64_t key = lookup.key;; key = key_behind(key)) {  // a key that another id has taken leads to the next
     std::optional<Position> position;
     if (const auto added = by_key_.find(key); added != by_key_.end())
       position = added->second;
@@ -103,7 +114,11 @@ Writing::Found Writing::find_id(std::string_view id, const IdLookup& lookup) {
       position = key == lookup.key ? lookup.stored : position_at(key);
     if (!position) return {std::nullopt, key};
     const Resetting resetting(id_of_);
-    if (id_of_.bind(1, position->value).step() && id_of_.text(0) == id) return {position, 0};
+    if (!id_of_.bind(1, position->value).step()) {
+      throw id_of_.damage("the look-up of ids points to position " + std::to_string(position->value) +
+                          ", where no event is");
+    }
+    if (id_of_.text(0) == id) return {position, 0};
   }
 }
 
@@ -112,9 +127,9 @@ Writing::TypeRow& Writing::type(std::string_view name, std::int64_t schema) {
   if (row.no != 0) return row;
   const Resetting resetting(find_type_);
   if (find_type_.bind(1, name).bind(2, schema).step()) {
-    row.no = find_type_.integer(0);
+    row.no = find_type_.checked_integer(0, 1, "the number of a type");
   } else {
-    row.no = database_.integer_of("SELECT coalesce(max(type_no), 0) + 1 FROM types");
+    row.no = next_no("SELECT coalesce(max(type_no), 0) FROM types", "the number of a type");
     insert_type_.bind(1, row.no).bind(2, name).bind(3, schema).run();
     require_one_change(database_);
   }
@@ -223,10 +238,8 @@ void Writing::write_commit() {
   {
     const Resetting resetting(last_commit_);
     if (last_commit_.step()) {
-      commit_no = last_commit_.integer(0) + 1;
-      const auto digest = last_commit_.blob(2);
-      if (digest.size() != previous.size()) throw Error(ErrorKind::damaged, "the last commit has no valid digest");
-      std::copy(digest.begin(), digest.end(), previous.begin());
+      commit_no = last_commit_.checked_integer(3, 1, "the number of the last commit") + 1;
+      previous = digest_in(last_commit_);
     }
   }
   const auto count = static_cast<std::int64_t>(commitments_.size());

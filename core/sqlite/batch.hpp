@@ -84,6 +84,7 @@ class Writing {
     auto operator<=>(const StreamEntry&) const = default;
   };
   TypeRow& type(std::string_view name, std::int64_t schema);
+  [[nodiscard]] std::int64_t next_no(const std::string& largest, std::string_view what) const;
   std::optional<Position> position_at(std::int64_t key);
   void insert_stream(std::pair<const std::string, StreamRow>& stream);
   void write_streams();

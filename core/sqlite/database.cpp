@@ -7,10 +7,15 @@
 #include <cerrno>
 #include <climits>
 #include <cstdlib>
+#include <new>
+#include <system_error>
 #include <utility>
 
 namespace evs::sqlite {
 namespace {
+
+/// Bytes of a value or a row. An event of evs's is far below it; what a file from elsewhere computes is refused above.
+constexpr int longest_row = 64 << 20;
 
 constexpr int own_lock_wait_ms = 5000;  // SQLite's own locks are held for moments; evs's writers queue elsewhere
 
@@ -45,34 +50,70 @@ bool has_wal(const std::string& path) {
   return ::stat((path + "-wal").c_str(), &info) == 0 && info.st_size > 0;
 }
 
+bool is_symbolic_link(const std::string& path) {
+  struct stat info {};
+  return ::lstat(path.c_str(), &info) == 0 && S_ISLNK(info.st_mode);
+}
+
 bool folder_is_writable(const std::string& absolute_path) {
   return ::access(absolute_path.substr(0, absolute_path.rfind('/') + 1).c_str(), W_OK) == 0;
 }
 
+std::string message_of(sqlite3* handle) { return sqlite3_errmsg(handle); }
+
+std::string reason_of(int os_error) { return std::generic_category().message(os_error); }
+
+/// Empty where the file could not be opened.
+std::string path_of(sqlite3* handle) {
+  const char* path = handle == nullptr ? nullptr : sqlite3_db_filename(handle, "main");
+  return path == nullptr ? "" : path;
+}
+
+Error in_files(sqlite3* handle, Error error) {
+  if (const std::string path = path_of(handle); !path.empty()) {
+    error.detail("the store is '" + path + "'")
+        .hint("see to the permissions of its folder and of the files " + path + "*, and that they are regular files");
+  }
+  return error;
+}
+
 }  // namespace
+
+Error damage(sqlite3* handle, std::string fact) {
+  Error error(ErrorKind::damaged, std::move(fact));
+  if (const std::string path = path_of(handle); !path.empty()) error.detail("the store is '" + path + "'");
+  return std::move(error).hint("copy all of its files away before anything else; then restore a backup");
+}
 
 void fail(sqlite3* handle, std::string_view doing) {
   const int code = sqlite3_extended_errcode(handle);
   const int os_error = sqlite3_system_errno(handle);
-  const std::string text = std::string(doing) + ": " + sqlite3_errmsg(handle);
+  const std::string text = std::string(doing) + ": " + (os_error == 0 ? sqlite3_errmsg(handle) : reason_of(os_error));
   switch (code & 0xFF) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
+    case SQLITE_PROTOCOL:
       throw Error(ErrorKind::busy, "the store is locked by another program").detail("nothing was written");
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      throw Error(ErrorKind::damaged, text);
+      throw damage(handle, text);
+    case SQLITE_ERROR:  // the statements are the same for every store, so the tables are not
+    case SQLITE_CONSTRAINT:
+    case SQLITE_MISMATCH:
+    case SQLITE_TOOBIG:
+    case SQLITE_FORMAT:
+      throw damage(handle, "its tables are not those of an evs store, or contradict each other: " + message_of(handle));
     case SQLITE_FULL:
       throw Error(ErrorKind::system, "the disk is full").detail("nothing was written");
     case SQLITE_IOERR:
+      if (code == SQLITE_IOERR_NOMEM) throw std::bad_alloc();
       if (os_error == ENOSPC || os_error == EDQUOT) throw system_error("cannot write the store", os_error);
-      throw Error(ErrorKind::system, text + " (I/O error " + std::to_string(code) + ")");
+      throw in_files(handle, Error(ErrorKind::system, text + " (I/O error " + std::to_string(code) + ")"));
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_AUTH:
     case SQLITE_CANTOPEN:
-      if (os_error != 0) throw system_error(std::string(doing), os_error);
-      throw Error(ErrorKind::system, text);
+      throw in_files(handle, Error(ErrorKind::system, text));
     case SQLITE_NOMEM:
       throw std::bad_alloc();
     default:
@@ -137,13 +178,38 @@ std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(
 
 std::string_view Statement::text(int column) const {
   const unsigned char* bytes = sqlite3_column_text(statement_, column);
+  if (bytes == nullptr) require_memory();
   if (bytes == nullptr) return {};
   return {reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
 }
 
 std::span<const unsigned char> Statement::blob(int column) const {
   const auto* bytes = static_cast<const unsigned char*>(sqlite3_column_blob(statement_, column));
+  if (bytes == nullptr) require_memory();
   return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+}
+
+std::int64_t Statement::checked_integer(int column, std::int64_t least, std::string_view what) const {
+  const std::int64_t value = integer(column);
+  if (sqlite3_column_type(statement_, column) == SQLITE_INTEGER && value >= least && value <= largest_number) {
+    return value;
+  }
+  throw damage(std::string(what) + " is " + (is_null(column) ? "missing" : "'" + std::string(text(column)) + "'") +
+               ", which it cannot be");
+}
+
+std::string_view Statement::checked_text(int column, std::string_view what) const {
+  if (sqlite3_column_type(statement_, column) == SQLITE_TEXT) return text(column);
+  throw damage(std::string(what) + " is not a text");
+}
+
+Error Statement::damage(std::string fact) const {
+  return sqlite::damage(sqlite3_db_handle(statement_), std::move(fact));
+}
+
+/// SQLite gives nothing for NULL, for no bytes, and for bytes that it has no memory for.
+void Statement::require_memory() const {
+  if (sqlite3_errcode(sqlite3_db_handle(statement_)) == SQLITE_NOMEM) throw std::bad_alloc();
 }
 
 bool Statement::is_null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
@@ -187,7 +253,7 @@ void Database::open(const std::string& path, Access access) {
     immutable_ = true;
   }
   if (sqlite3_open_v2(opened.c_str(), &handle_, flags, nullptr) != SQLITE_OK) {
-    if (sqlite3_extended_errcode(handle_) == SQLITE_CANTOPEN_SYMLINK) {
+    if (is_symbolic_link(name)) {
       throw Error(ErrorKind::system, "'" + path + "' is a symbolic link, which a store must not be")
           .hint("name the file that it points to");
     }
@@ -197,6 +263,7 @@ void Database::open(const std::string& path, Access access) {
 
 void Database::harden(Access access) const {
   sqlite3_busy_timeout(handle_, own_lock_wait_ms);
+  sqlite3_limit(handle_, SQLITE_LIMIT_LENGTH, longest_row);
   sqlite3_db_config(handle_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(handle_, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
   sqlite3_db_config(handle_, SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
@@ -238,15 +305,20 @@ Transaction::~Transaction() {
 }
 
 void Transaction::commit() {
+  constexpr const char* send_again = "send the same events with the same ids again";
   try {
     database_.execute("COMMIT");
+  } catch (const std::bad_alloc&) {  // perhaps not before the disk had everything
+    throw Error(ErrorKind::in_doubt,
+                "there was not enough memory while the events were written; whether they are stored is unknown")
+        .hint(send_again);
   } catch (const Error& error) {
     const bool disk_full = error.message().find("full") != std::string::npos;
     if (error.kind() != ErrorKind::system || disk_full) throw;
     throw Error(ErrorKind::in_doubt,
                 "the disk failed while the events were written; whether they are stored is unknown")
         .detail(error.message())
-        .hint("check the disk, then send the same events with the same ids again");
+        .hint(std::string("check the disk, then ") + send_again);
   }
   open_ = false;
 }

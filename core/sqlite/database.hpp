@@ -12,9 +12,15 @@ struct sqlite3_stmt;
 
 namespace evs::sqlite {
 
+/// A [damaged] error with the path of the store and what to do.
+[[nodiscard]] Error damage(sqlite3* handle, std::string fact);
+
 /// What the writer of a statement may rely on: texts are bound without a copy and must outlive the step.
 class Statement {
  public:
+  /// No count of a sound store comes near it, so that there is always room for the next.
+  static constexpr std::int64_t largest_number = std::int64_t{1} << 62;
+
   Statement() = default;
   Statement(sqlite3* database, std::string_view sql);
   ~Statement();
@@ -38,10 +44,19 @@ class Statement {
   [[nodiscard]] std::string_view text(int column) const;
   [[nodiscard]] std::span<const unsigned char> blob(int column) const;
   [[nodiscard]] bool is_null(int column) const;
+  /// The same, but [damaged] unless the value is of that type, and a number from `least` to largest_number; `what`
+  /// begins the sentence that says so.
+  [[nodiscard]] std::int64_t checked_integer(int column, std::int64_t least, std::string_view what) const;
+  [[nodiscard]] std::string_view checked_text(int column, std::string_view what) const;
+
+  /// What damage() says of this statement's database.
+  [[nodiscard]] Error damage(std::string fact) const;
 
   explicit operator bool() const { return statement_ != nullptr; }
 
  private:
+  void require_memory() const;
+
   sqlite3_stmt* statement_ = nullptr;
 };
 
@@ -76,6 +91,7 @@ class Database {
   [[nodiscard]] std::string text_of(const std::string& sql) const;
   [[nodiscard]] std::int64_t integer_of(const std::string& sql) const;
   [[nodiscard]] std::int64_t changes() const;
+  [[nodiscard]] Error damage(std::string fact) const { return sqlite::damage(handle_, std::move(fact)); }
   /// Read as it is, without locks and without a write-ahead log.
   [[nodiscard]] bool is_immutable() const { return immutable_; }
   /// Frames in the write-ahead log after the last commit of this connection.

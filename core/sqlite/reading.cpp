@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "core/integrity/commitment.hpp"
+#include "core/per_thread.hpp"
 #include "core/sqlite/selection_sql.hpp"
 #include "core/sqlite/writer_lock.hpp"
 
@@ -23,7 +24,9 @@ constexpr std::int64_t most_by_index = 100'000;
 constexpr std::chrono::milliseconds longest_sleep{50};
 
 StreamInfo stream_in(const Statement& row) {
-  return {std::string(row.text(0)), Seq{row.integer(1)}, Timestamp{row.integer(2)}, Timestamp{row.integer(3)}};
+  return {std::string(row.checked_text(0, "the name of a stream")),
+          Seq{row.checked_integer(1, 1, "the version of a stream")}, Timestamp{row.integer(2)},
+          Timestamp{row.integer(3)}};
 }
 
 std::int64_t file_size(const std::string& path) {
@@ -57,8 +60,24 @@ class ReadTransaction {
 
 }  // namespace
 
+Position last_position_in(const Statement& commit) {
+  const std::int64_t first = commit.checked_integer(0, 1, "the first position of the last commit");
+  const std::int64_t count = commit.checked_integer(1, 1, "the number of events of the last commit");
+  if (count > Statement::largest_number - first) throw commit.damage("the last commit ends behind all positions");
+  return {first + count - 1};
+}
+
+Digest digest_in(const Statement& commit) {
+  const auto bytes = commit.blob(2);
+  Digest digest{};
+  if (bytes.size() != digest.size()) throw commit.damage("the digest of the last commit is not 32 bytes long");
+  std::copy(bytes.begin(), bytes.end(), digest.begin());
+  return digest;
+}
+
 std::int64_t lookup_key(const StoreKey& key, std::string_view text) {
-  thread_local Sha256 hash;
+  static PerThread<Sha256> hashes;
+  Sha256& hash = hashes.mine();
   hash.add(key);
   hash.add(text);
   const Digest digest = hash.finish();
@@ -74,16 +93,8 @@ StoreInfo Reading::info() const { return {"sqlite", path_, std::to_string(format
 
 Head Reading::head() {
   Statement last =
-      database_.prepare("SELECT first_position + count - 1, digest FROM commits ORDER BY commit_no DESC LIMIT 1");
-  Head head{Position{0}, Digest{}};
-  if (!last.step()) return head;
-  const auto digest = last.blob(1);
-  if (digest.size() != head.digest->size()) {
-    throw Error(ErrorKind::damaged, "the digest of the last commit is not 32 bytes long");
-  }
-  head.position = {last.integer(0)};
-  std::copy(digest.begin(), digest.end(), head.digest->begin());
-  return head;
+      database_.prepare("SELECT first_position, count, digest FROM commits ORDER BY commit_no DESC LIMIT 1");
+  return last.step() ? Head{last_position_in(last), digest_in(last)} : Head{Position{0}, Digest{}};
 }
 
 Totals Reading::totals() {
@@ -119,7 +130,9 @@ void Reading::types(const TypeVisitor& visit) {
   Statement rows =
       database_.prepare("SELECT name, schema, events, first_time, last_time FROM types ORDER BY name, schema");
   while (rows.step()) {
-    const TypeInfo type{std::string(rows.text(0)), rows.integer(1), rows.integer(2), Timestamp{rows.integer(3)},
+    const TypeInfo type{std::string(rows.checked_text(0, "the name of a type")),
+                        rows.checked_integer(1, 1, "the schema of a type"),
+                        rows.checked_integer(2, 0, "the number of events of a type"), Timestamp{rows.integer(3)},
                         Timestamp{rows.integer(4)}};
     if (!visit(type)) return;
   }
@@ -154,7 +167,15 @@ void Reading::read(const Selection& selection, const EventVisitor& visit) {
   }
   const SelectionQuery query(selection, stream_nos, selected <= most_by_index);
   Statement rows = query.prepare(database_);
-  while (rows.step() && visit(event_in(rows))) {
+  std::optional<Position> before;
+  while (rows.step()) {
+    const EventView event = event_in(rows);
+    if (before && (selection.reverse ? event.position >= *before : event.position <= *before)) {
+      throw rows.damage("position " + std::to_string(event.position.value) + " comes behind position " +
+                        std::to_string(before->value));
+    }
+    before = event.position;
+    if (!visit(event)) return;
   }
 }
 

@@ -13,6 +13,11 @@ namespace evs::sqlite {
 /// The 8-byte look-up key of an id or a stream name: SHA-256(store key ‖ text), its first 8 bytes, big-endian.
 std::int64_t lookup_key(const StoreKey& key, std::string_view text);
 
+/// Of a row whose columns begin with first_position, count and digest, of the last commit. Both throw [damaged] when it
+/// cannot be.
+Position last_position_in(const Statement& commit);
+Digest digest_in(const Statement& commit);
+
 /// The reading half of a SQLite store, over a connection that somebody else owns.
 class Reading {
  public:

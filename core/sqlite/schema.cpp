@@ -76,7 +76,7 @@ std::array<unsigned char, 16> property_of(const Database& database, std::string_
   Statement statement = database.prepare("SELECT value FROM properties WHERE name = ?");
   statement.bind(1, name);
   if (!statement.step() || statement.blob(0).size() != value.size()) {
-    throw Error(ErrorKind::damaged, "the store has lost its " + std::string(name) + " (table properties)");
+    throw statement.damage("the store has lost its " + std::string(name) + " (table properties)");
   }
   const auto bytes = statement.blob(0);
   std::copy(bytes.begin(), bytes.end(), value.begin());
@@ -124,6 +124,9 @@ void check_format(const Database& database, const std::string& path) {
     throw Error(ErrorKind::damaged, "'" + path + "' has store format " + std::to_string(version) +
                                         "; this evs reads format " + std::to_string(format_version))
         .hint("use the evs that wrote it, or a newer one");
+  }
+  if (const std::string encoding = database.text_of("PRAGMA encoding"); encoding != "UTF-8") {
+    throw database.damage("'" + path + "' keeps its texts in " + encoding + ", not in UTF-8");
   }
   if (database.is_immutable()) return;  // SQLite calls its journal mode "delete", whatever the file says
   if (const std::string mode = database.text_of("PRAGMA journal_mode"); mode != "wal") {

@@ -31,6 +31,12 @@ std::string comma_list(const std::vector<Item>& items) {
   return list;
 }
 
+/// Stored JSON has no line breaks: white space between tokens is not stored, and in strings they are escaped. One would
+/// make two lines of an event, the second of them somebody else's.
+bool is_one_line(std::string_view json) {
+  return !json.empty() && json.find('\n') == std::string_view::npos && json.find('\0') == std::string_view::npos;
+}
+
 }  // namespace
 
 const char* const sealed_events_sql =
@@ -100,19 +106,22 @@ EventView event_in(const Statement& row) {
   EventView event;
   event.position = {row.integer(0)};
   if (row.is_null(0) || row.is_null(1) || row.is_null(3)) {
-    throw Error(ErrorKind::damaged, row.is_null(0) ? "the look-up of a stream points to an event that is not there"
-                                                   : "the event at position " + std::to_string(event.position.value) +
-                                                         " belongs to a stream or type that is not there");
+    throw row.damage(row.is_null(0) ? "the look-up of a stream points to an event that is not there"
+                                    : "the event at position " + std::to_string(event.position.value) +
+                                          " belongs to a stream or type that is not there");
   }
-  event.stream = row.text(1);
-  event.seq = {row.integer(2)};
-  event.type = row.text(3);
-  event.schema = row.integer(4);
+  event.position = {row.checked_integer(0, 1, "the position of an event")};
+  event.stream = row.checked_text(1, "the name of a stream");
+  event.seq = {row.checked_integer(2, 1, "the seq of an event")};
+  event.type = row.checked_text(3, "the name of a type");
+  event.schema = row.checked_integer(4, 1, "the schema of a type");
   event.time = {row.integer(5)};
-  event.id = row.text(6);
-  event.data = row.is_null(7) ? "null" : row.text(7);
-  event.meta = row.is_null(8) ? "{}" : row.text(8);
-  return event;
+  event.id = row.checked_text(6, "the id of an event");
+  event.data = row.is_null(7) ? "null" : row.checked_text(7, "the data of an event");
+  event.meta = row.is_null(8) ? "{}" : row.checked_text(8, "the meta of an event");
+  if (is_one_line(event.data) && is_one_line(event.meta)) return event;
+  throw row.damage("the event at position " + std::to_string(event.position.value) +
+                   " has data or meta that is no JSON");
 }
 
 }  // namespace evs::sqlite

@@ -31,7 +31,7 @@ class SelectionQuery {
 /// redacted ones had before.
 extern const char* const sealed_events_sql;
 
-/// The event in the current row. Throws [damaged] if the row lacks a part.
+/// The event in the current row. Throws [damaged] if a part is missing or cannot be what it is.
 EventView event_in(const Statement& row);
 
 }  // namespace evs::sqlite

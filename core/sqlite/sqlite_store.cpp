@@ -104,12 +104,15 @@ std::invoke_result_t<Work> SqliteStore::write(Work work) {
     checkpoint_completely();
     holder.has_recovered();
   }
+  bool committing = false;
   try {
     Transaction transaction(database_);
     appending_.batch().begin();
     auto result = work();
     appending_.batch().finish();
+    committing = true;
     transaction.commit();
+    committing = false;
     if (database_.wal_frames() >= frames_before_checkpoint) move_log(holder);
     return result;
   } catch (const Error& error) {
@@ -119,6 +122,8 @@ std::invoke_result_t<Work> SqliteStore::write(Work work) {
     throw;
   } catch (...) {
     appending_.batch().forget();
+    in_doubt_ = committing;  // there was no memory for an Error that says it
+    if (in_doubt_) holder.leave_unfinished();
     throw;
   }
 }

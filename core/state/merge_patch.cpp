@@ -6,6 +6,7 @@
 
 #include "core/codec/json.hpp"
 #include "core/error.hpp"
+#include "core/per_thread.hpp"
 
 namespace evs {
 namespace {
@@ -78,12 +79,13 @@ void merge(Value& target, ondemand::value source) {
 }  // namespace
 
 void merge_patch(Value& target, std::string_view patch) {
-  thread_local ondemand::parser parser;
-  thread_local std::string buffer;
+  static PerThread<ondemand::parser> parsers;
+  static PerThread<std::string> buffers;
+  std::string& buffer = buffers.mine();
   // In an array of one, a document that is a scalar needs no code of its own.
   buffer.assign("[").append(patch).append("]").append(json::padding, ' ');
   ondemand::document document;
-  require(parser.iterate(buffer.data(), patch.size() + 2, buffer.size()).get(document));
+  require(parsers.mine().iterate(buffer.data(), patch.size() + 2, buffer.size()).get(document));
   ondemand::array items;
   require(document.get_array().get(items));
   for (auto item : items) {

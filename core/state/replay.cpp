@@ -5,6 +5,7 @@
 #include <thread>
 #include <vector>
 
+#include "core/error.hpp"
 #include "core/text_map.hpp"
 
 namespace evs {
@@ -19,7 +20,7 @@ class PrefixFold {
   void add(const EventView& event, const Moment& moment) {
     const bool too_late = moment.time && event.time > *moment.time;
     if (too_late && !put_aside_) put_aside_ = folding_->copy();
-    folding_->fold(event);
+    fold(event);
     if (too_late) return;
     put_aside_.reset();
     seq_ = event.seq;
@@ -29,6 +30,17 @@ class PrefixFold {
   [[nodiscard]] std::string state() const { return (put_aside_ ? put_aside_ : folding_)->state(); }
 
  private:
+  void fold(const EventView& event) {
+    try {
+      folding_->fold(event);
+    } catch (const Error& error) {  // which knows nothing of the event around the data
+      throw Error(error.kind(), "event " + std::to_string(event.seq.value) + " of stream '" +
+                                    std::string(event.stream) + "' (position " + std::to_string(event.position.value) +
+                                    "): " + error.message())
+          .hint("copy all of the store's files away before anything else; then restore a backup");
+    }
+  }
+
   std::unique_ptr<Folding> folding_;
   std::unique_ptr<Folding> put_aside_;
   Seq seq_;
