@@ -10,7 +10,6 @@
 #include <thread>
 
 #include "core/integrity/commitment.hpp"
-#include "core/sqlite/selection_sql.hpp"
 #include "core/sqlite/writer_lock.hpp"
 
 namespace evs::sqlite {
@@ -136,6 +135,11 @@ std::optional<std::int64_t> Reading::stream_no(const std::string& name) {
 }
 
 void Reading::read(const Selection& selection, const EventVisitor& visit) {
+  rows(selection, EventColumns::event, [&](const Statement& row) { return visit(event_in(row)); });
+}
+
+void Reading::rows(const Selection& selection, EventColumns columns,
+                   const std::function<bool(const Statement&)>& visit) {
   const ReadTransaction transaction(database_);
   std::vector<std::int64_t> stream_nos;
   for (const StreamName& name : selection.streams) {
@@ -152,9 +156,9 @@ void Reading::read(const Selection& selection, const EventVisitor& visit) {
     sum.bind(1, selection.category);
     if (sum.step()) selected = sum.integer(0);
   }
-  const SelectionQuery query(selection, stream_nos, selected <= most_by_index);
-  Statement rows = query.prepare(database_);
-  while (rows.step() && visit(event_in(rows))) {
+  const SelectionQuery query(selection, stream_nos, selected <= most_by_index, columns);
+  Statement found = query.prepare(database_);
+  while (found.step() && visit(found)) {
   }
 }
 
