@@ -8,6 +8,7 @@ namespace evs {
 Command append_command();
 Command explain_command();
 Command export_command();
+Command head_command();
 Command import_command();
 Command init_command();
 Command read_command();
