@@ -6,6 +6,7 @@
 namespace evs {
 
 Command append_command();
+Command backup_command();
 Command explain_command();
 Command export_command();
 Command head_command();
@@ -13,6 +14,7 @@ Command import_command();
 Command init_command();
 Command read_command();
 Command replay_command();
+Command restore_command();
 Command stats_command();
 Command streams_command();
 Command types_command();

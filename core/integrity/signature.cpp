@@ -174,8 +174,7 @@ bool is_signed_by(const SignedHead& signed_head, std::string_view public_key, co
   if (EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, checking.get()) != 1) {
     throw Error(ErrorKind::system, "libcrypto failed to check a signature");
   }
-  const int fits =
-      EVP_DigestVerify(context.get(), bytes_of(signature), signature.size(), bytes_of(text), text.size());
+  const int fits = EVP_DigestVerify(context.get(), bytes_of(signature), signature.size(), bytes_of(text), text.size());
   ERR_clear_error();
   return fits == 1;
 }
