@@ -33,7 +33,7 @@ const std::vector<std::pair<std::string, std::string>>& groups() {
                                                                        {"write", "Write events"},
                                                                        {"look", "Look at events"},
                                                                        {"state", "Replay them to state"},
-                                                                       {"trust", "Prove and keep them"}};
+                                                                       {"trust", "Prove and keep the store"}};
   return all;
 }
 

@@ -18,6 +18,10 @@ int run(const BackupOptions& options, Session& session) {
         .detail("it is named only when it is on the disk and has been checked, which a pipe cannot be")
         .hint("back up to a file and send that; 'evs export' writes events to a pipe");
   }
+  if (!options.replace && store_exists(options.file)) {
+    throw Error(ErrorKind::conflict, "'" + options.file + "' already exists")
+        .hint("name another file, or replace this one with --force");
+  }
   copy_and_report(session, session.location(), options.file,
                   options.replace ? IfExists::replace : IfExists::refuse);
   return 0;

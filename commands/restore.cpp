@@ -17,6 +17,7 @@ int run(const std::string& file, Session& session) {
     throw Error(ErrorKind::conflict, "'" + name + "' already exists, and restore overwrites no store")
         .hint("name another store with -s, or move this one away with all its files");
   }
+  if (!store_exists(file)) throw Error(ErrorKind::not_found, "there is no backup '" + file + "'");
   StoreLocation backup = session.location();
   backup.location = file;
   copy_and_report(session, backup, name, IfExists::refuse);

@@ -92,7 +92,7 @@ Totals copy_store(const StoreLocation& from, const std::string& to, IfExists if_
   if (!store_exists(from.location)) throw_not_found(from.location);
   if (backend_of(from.location) == Backend::logfile) {
     throw Error(ErrorKind::usage, "'" + from.location + "' is a log file, not a store with commits")
-        .hint("copy the file, or make a store of it: evs import " + from.location);
+        .hint("copy the file, or make a store of it with 'evs import'");
   }
   return sqlite::copy_store(from.location, to, if_exists, on_progress);
 }

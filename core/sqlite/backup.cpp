@@ -87,12 +87,12 @@ class NewStoreFile {
 
   [[noreturn]] static void refuse_existing(const std::string& name) {
     throw Error(ErrorKind::conflict, "'" + name + "' already exists")
-        .hint("name another file, or move this one away, with -wal, -shm and -lock if they are there");
+        .hint("name another file, or move this one away");
   }
 
   /// SQLite would take the log of another database for that of the new one.
   [[noreturn]] void refuse_leftover(const std::string& name) const {
-    throw Error(ErrorKind::conflict, "'" + name + "' is there, which belongs to another store of that name")
+    throw Error(ErrorKind::conflict, "'" + name + "' is there, left by another store of that name")
         .detail("'" + path_ + "' was not written")
         .hint("name another file, or move what is left of that store away");
   }
