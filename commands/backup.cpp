@@ -22,8 +22,7 @@ int run(const BackupOptions& options, Session& session) {
     throw Error(ErrorKind::conflict, "'" + options.file + "' already exists")
         .hint("name another file, or replace this one with --force");
   }
-  copy_and_report(session, session.location(), options.file,
-                  options.replace ? IfExists::replace : IfExists::refuse);
+  copy_and_report(session, session.location(), options.file, options.replace ? IfExists::replace : IfExists::refuse);
   return 0;
 }
 
@@ -43,7 +42,8 @@ Command backup_command() {
       "from the events. Interrupted before, nothing is left behind; kill -9 may leave a file FILE.ID.tmp, which can be "
       "deleted.\n\n"
       "A backup holds what the store holds: an event that is erased later is still in it.\n\n"
-      "Ends with a summary: {\"events\",\"streams\",\"position\",\"head\",\"bytes\"}. Write the head down elsewhere: it "
+      "Ends with a summary: {\"events\",\"streams\",\"position\",\"head\",\"bytes\"}. Write the head down elsewhere: "
+      "it "
       "tells later that the backup is the one that was made.";
   command.arguments = {
       text_argument("FILE", options->file, "the backup to make", Presence::required, Completes::files)};

@@ -34,7 +34,8 @@ Command restore_command() {
   command.summary = "Make a store of a backup";
   command.description =
       "Copies a backup to the place that -s, EVS_STORE or the default evs.db names. A store that is there already is "
-      "never overwritten. The new store appears only when all of it is on the disk and its digests have been recomputed "
+      "never overwritten. The new store appears only when all of it is on the disk and its digests have been "
+      "recomputed "
       "from the events: a backup that is damaged is not restored.\n\n"
       "The store has the id and the head of the backup, and goes on from there. What was written after the backup was "
       "made is not in it; compare heads before programs write to it that have read more.\n\n"

@@ -86,8 +86,7 @@ class NewStoreFile {
   }
 
   [[noreturn]] static void refuse_existing(const std::string& name) {
-    throw Error(ErrorKind::conflict, "'" + name + "' already exists")
-        .hint("name another file, or move this one away");
+    throw Error(ErrorKind::conflict, "'" + name + "' already exists").hint("name another file, or move this one away");
   }
 
   /// SQLite would take the log of another database for that of the new one.
