@@ -6,12 +6,15 @@
 namespace evs {
 
 Command append_command();
+Command backup_command();
 Command explain_command();
 Command export_command();
+Command head_command();
 Command import_command();
 Command init_command();
 Command read_command();
 Command replay_command();
+Command restore_command();
 Command stats_command();
 Command streams_command();
 Command types_command();

@@ -15,6 +15,7 @@ struct ExportOptions {
   SelectionOptions selectors;
   std::string file;
   bool replace = false;
+  bool salts = false;
 };
 
 void append_event(std::string& out, const EventView& event, const std::string& format) {
@@ -28,21 +29,32 @@ void append_event(std::string& out, const EventView& event, const std::string& f
 
 /// Writes the events to `write`, a buffer at a time, and returns how many there were.
 template <class Write>
-std::int64_t write_events(Session& session, const Selection& selection, const std::string& format, Write write) {
+std::int64_t write_events(Session& session, const ExportOptions& options, const Selection& selection,
+                          const std::string& format, Write write) {
   constexpr std::size_t enough = std::size_t{256} << 10U;
   std::int64_t events = 0;
   std::string buffer;
-  if (format == "csv") append_csv_header(buffer);
-  session.reader().read(selection, [&](const EventView& event) {
-    append_event(buffer, event, format);
+  const auto has_added_one = [&] {
     ++events;
-    if (buffer.size() >= enough) {
-      write(buffer);
-      buffer.clear();
-      session.progress(events, -1);
-    }
-    return true;
-  });
+    if (buffer.size() < enough) return;
+    write(buffer);
+    buffer.clear();
+    session.progress(events, -1);
+  };
+  if (format == "csv") append_csv_header(buffer);
+  if (options.salts) {
+    session.evidence().sealed(selection, [&](const SealedEvent& sealed) {
+      append_sealed_event_line(buffer, sealed);
+      has_added_one();
+      return true;
+    });
+  } else {
+    session.reader().read(selection, [&](const EventView& event) {
+      append_event(buffer, event, format);
+      has_added_one();
+      return true;
+    });
+  }
   session.end_progress();
   if (events == 0) require_streams(session.reader(), selection);
   write(buffer);
@@ -52,15 +64,19 @@ std::int64_t write_events(Session& session, const Selection& selection, const st
 int run(const ExportOptions& options, Session& session) {
   const Selection selection = options.selectors.selection();
   const std::string format = session.format("ndjson", "ndjson");
+  if (options.salts && format != "ndjson") {
+    throw Error(ErrorKind::usage, "only event lines (ndjson) have room for salts");
+  }
+  if (options.salts) session.evidence();
   session.reader();  // a store that is not there leaves no file behind
   if (options.file.empty() || options.file == "-") {
-    write_events(session, selection, format, [&](const std::string& text) { write_lines(session, text); });
+    write_events(session, options, selection, format, [&](const std::string& text) { write_lines(session, text); });
     return 0;
   }
   const auto file =
       compress_by_name(options.file, create_file(options.file, options.replace ? IfExists::replace : IfExists::refuse));
   const std::int64_t events =
-      write_events(session, selection, format, [&](const std::string& text) { file->write(text); });
+      write_events(session, options, selection, format, [&](const std::string& text) { file->write(text); });
   file->close();
   session.note("evs: exported " + std::to_string(events) + (events == 1 ? " event" : " events") + " to '" +
                options.file + "'");
@@ -81,11 +97,17 @@ Command export_command() {
       "for byte.\n\n"
       "With --file the file appears under its name only when it is complete and on the disk, readable by its owner "
       "only; a name that ends in .gz or .zst is compressed. CSV is for spreadsheets: cells that would run as formulas "
-      "get a ' in front, and it cannot be imported.";
+      "get a ' in front, and it cannot be imported.\n\n"
+      "--salts adds to each line what the integrity chain was made with besides: the salt, and for an event whose "
+      "content was erased the commitment that it had before (evs-event(5)). With the digests of 'evs head --log' it "
+      "lets a program that is not evs recompute the head. Salts are as confidential as the events: whoever has the "
+      "salt "
+      "of an event can check guesses of what it held.";
   add_selectors(command, options->selectors);
   command.options.push_back(text_option("-f,--file", "FILE", options->file,
                                         "write to this file instead of the standard output", Completes::files));
   command.options.push_back(flag("--force", options->replace, "replace FILE if it exists"));
+  command.options.push_back(flag("--salts", options->salts, "add salts, so that an outsider can recompute the head"));
   command.formats = {"ndjson", "cloudevents", "csv"};
   command.errors = {ErrorKind::not_found, ErrorKind::conflict, ErrorKind::bad_input, ErrorKind::damaged,
                     ErrorKind::system};

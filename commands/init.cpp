@@ -30,7 +30,7 @@ Command init_command() {
       "append and import make a missing store themselves; init is for scripts that want to fail if it is there "
       "already.\n\n"
       "Beside the store lie NAME-wal and NAME-shm, which belong to SQLite, and NAME-lock, in which writers queue. Copy "
-      "a store only while nothing uses it, all files together.";
+      "a store with 'evs backup'; the file alone may lack what was written last.";
   command.errors = {ErrorKind::conflict, ErrorKind::system};
   command.examples = {{"evs -s new.db init", "make the store new.db"}};
   command.run = run;

@@ -48,6 +48,11 @@ Store& Session::store(Missing missing, Workload workload) {
   return *store_;
 }
 
+Evidence& Session::evidence() {
+  if (!evidence_) evidence_ = open_evidence(location());
+  return *evidence_;
+}
+
 void Session::note(const std::string& message) {
   if (common_.quiet) return;
   end_progress();

@@ -64,6 +64,12 @@ class Session {
   /// The store, opened for writing at the first call. Says so on stderr when it makes a new one.
   Store& store(Missing missing, Workload workload);
 
+  /// What the store can show for its past, opened at the first call. Throws what open_evidence throws.
+  Evidence& evidence();
+
+  /// Where the store is and how to open it.
+  [[nodiscard]] StoreLocation location() const;
+
   Output& out() { return out_; }
   /// A message on stderr, unless --quiet; one line without the newline.
   void note(const std::string& message);
@@ -88,13 +94,12 @@ class Session {
   [[nodiscard]] const CommonOptions& common() const { return common_; }
 
  private:
-  [[nodiscard]] StoreLocation location() const;
-
   Surroundings around_;
   CommonOptions common_;
   Output out_;
   std::unique_ptr<Reader> reader_;
   std::unique_ptr<Store> store_;
+  std::unique_ptr<Evidence> evidence_;
   std::optional<std::chrono::steady_clock::time_point> started_;
   std::chrono::steady_clock::time_point last_shown_;
   bool progress_shown_ = false;

@@ -8,6 +8,7 @@
 
 #include "core/codec/compression.hpp"
 #include "core/logfile/logfile_store.hpp"
+#include "core/sqlite/backup.hpp"
 #include "core/sqlite/evidence.hpp"
 #include "core/sqlite/sqlite_store.hpp"
 
@@ -82,6 +83,18 @@ std::unique_ptr<Evidence> open_evidence(const StoreLocation& where) {
         .hint("import it into a store: evs -s evs.db import " + where.location);
   }
   return sqlite::open_evidence(where.location);
+}
+
+Totals copy_store(const StoreLocation& from, const std::string& to, IfExists if_exists,
+                  const std::function<void(double share)>& on_progress) {
+  check_location(from.location);
+  check_location(to);
+  if (!store_exists(from.location)) throw_not_found(from.location);
+  if (backend_of(from.location) == Backend::logfile) {
+    throw Error(ErrorKind::usage, "'" + from.location + "' is a log file, not a store with commits")
+        .hint("copy the file, or make a store of it with 'evs import'");
+  }
+  return sqlite::copy_store(from.location, to, if_exists, on_progress);
 }
 
 std::unique_ptr<Store> open_store(const StoreLocation& where, Missing missing, Workload workload) {

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 
+#include "core/file.hpp"
 #include "core/integrity/evidence.hpp"
 #include "core/store.hpp"
 #include "core/timestamp.hpp"
@@ -32,6 +34,17 @@ std::unique_ptr<Store> open_store(const StoreLocation& where, Missing missing, W
 /// Opens what a store can show for its past. Throws what open_reader throws, and [usage] for a log file, which keeps no
 /// commits.
 std::unique_ptr<Evidence> open_evidence(const StoreLocation& where);
+
+/// Copies a store into a new file, as one commit left it, while others may read and write; the copy is a store with the
+/// same id and the same head. Writers are not held up, but their write-ahead log grows until the copy is done. The file
+/// appears under its name (mode 0600) only when it is on the disk and its digests have been recomputed; whatever fails
+/// before leaves nothing behind. `on_progress` is told the share that is copied, 0 to 1, and may throw to give up.
+/// Returns what the copy holds.
+///
+/// Throws what open_reader throws, [usage] for a log file or for `to` being the store itself, [conflict] if `to` exists
+/// and is not to be replaced or if a -wal of another store lies beside it, [damaged] if the copy is not sound.
+Totals copy_store(const StoreLocation& from, const std::string& to, IfExists if_exists,
+                  const std::function<void(double share)>& on_progress);
 
 /// Whether something is at that location already. Throws [system] if that cannot be told.
 bool store_exists(const std::string& location);

@@ -26,6 +26,14 @@ std::string_view checked_string(const Member& member, Check check) {
   return text;
 }
 
+/// The salt and the commitment of an exported event belong to the chain of the store that it comes from.
+void check_hex(const Member& member, std::size_t bytes) {
+  const std::string_view text = string_of(member);
+  const bool is_hex = text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+  if (is_hex && text.size() == 2 * bytes) return;
+  refuse(member, "must be " + std::to_string(2 * bytes) + " hexadecimal digits in lower case");
+}
+
 void set_member(IncomingEvent& event, const Member& member, EventLineParser::Keys keys, json::Arena& arena) {
   if (member.key == "id") {
     event.id = checked_string(member, check_id);
@@ -47,6 +55,10 @@ void set_member(IncomingEvent& event, const Member& member, EventLineParser::Key
   } else if (member.key == "meta") {
     if (member.kind != Kind::object) refuse(member, "must be an object");
     event.meta = arena.minified(member.raw);
+  } else if (member.key == "salt" && keys == EventLineParser::Keys::event) {
+    check_hex(member, sizeof(Salt));
+  } else if (member.key == "commitment" && keys == EventLineParser::Keys::event) {
+    check_hex(member, sizeof(Digest));
   } else if (member.key == "expect" && keys == EventLineParser::Keys::append_request) {
     event.expect = member.kind == Kind::number ? member.raw : string_of(member);
   } else {
@@ -156,6 +168,14 @@ void append_event_line(std::string& out, const EventView& event) {
   out += R"(,"meta":)";
   out += event.meta;
   out += "}\n";
+}
+
+void append_sealed_event_line(std::string& out, const SealedEvent& sealed) {
+  append_event_line(out, sealed.event);
+  out.resize(out.size() - 2);  // "}" and the newline
+  out += R"(,"salt":")" + to_hex(sealed.salt);
+  if (sealed.original) out += R"(","commitment":")" + to_hex(*sealed.original);
+  out += "\"}\n";
 }
 
 }  // namespace evs

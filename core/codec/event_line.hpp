@@ -8,6 +8,7 @@
 #include "core/codec/incoming.hpp"
 #include "core/codec/json.hpp"
 #include "core/event.hpp"
+#include "core/integrity/evidence.hpp"
 
 namespace evs {
 
@@ -23,7 +24,7 @@ class EventLineParser {
  public:
   /// What an input may hold besides the keys of an event line.
   enum class Keys {
-    event,           // import: stream and type are required
+    event,           // import: stream and type are required; "salt" and "commitment" are checked and passed over
     within_stream,   // append --batch: the stream is given elsewhere; "stream" may repeat it
     append_request,  // append --each: "expect" may stand beside them
   };
@@ -44,6 +45,9 @@ class EventLineParser {
 
 /// Appends the event line (docs: evs-event(5)) with a newline.
 void append_event_line(std::string& out, const EventView& event);
+
+/// The same with "salt" and, for a redacted event, "commitment" behind its last key, in hexadecimal.
+void append_sealed_event_line(std::string& out, const SealedEvent& sealed);
 
 /// Appends the CloudEvents 1.0 form with a newline; the inverse of reading it (see cloudevents.cpp for the mapping).
 void append_cloudevent(std::string& out, const EventView& event);

@@ -10,6 +10,8 @@
 
 namespace evs {
 
+struct Selection;
+
 /// A commit as it is stored.
 struct Commit {
   std::int64_t number;  // 1, 2, 3 …
@@ -48,6 +50,9 @@ class Evidence {
 
   /// Visits the events from one position to another, both included, by increasing position.
   virtual void sealed(Position from, Position to, const SealedVisitor& visit) = 0;
+
+  /// Visits the events of a selection in the order of Reader::read.
+  virtual void sealed(const Selection& selection, const SealedVisitor& visit) = 0;
 
   /// A second one of the same store, for another thread.
   [[nodiscard]] virtual std::unique_ptr<Evidence> another() const = 0;

@@ -247,7 +247,8 @@ void Database::open(const std::string& path, Access access) {
   int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE;
   flags |= access == Access::write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
   std::string opened = name;
-  if (access == Access::read && !folder_is_writable(name) && !has_wal(name)) {
+  const bool makes_no_files = access == Access::read && !folder_is_writable(name) && !has_wal(name);
+  if (access == Access::unshared || makes_no_files) {
     flags |= SQLITE_OPEN_URI;  // without a -shm file, which could not be made, WAL mode reads nothing
     opened = as_uri(name);
     immutable_ = true;

@@ -76,7 +76,11 @@ class Resetting {
 /// in what it runs, no checkpoint but those that are asked for.
 class Database {
  public:
-  enum class Access { read, write };
+  enum class Access {
+    read,
+    write,
+    unshared,  // reads a file that no other program knows of, as it is: without locks and without making files
+  };
 
   /// Opens an existing file. A file in a folder that cannot be written is read as it is, provided that no -wal beside
   /// it holds anything.
@@ -96,6 +100,8 @@ class Database {
   [[nodiscard]] bool is_immutable() const { return immutable_; }
   /// Frames in the write-ahead log after the last commit of this connection.
   [[nodiscard]] int wal_frames() const { return wal_frames_; }
+  /// For what SQLite offers besides statements.
+  [[nodiscard]] sqlite3* handle() const { return handle_; }
 
  private:
   void open(const std::string& path, Access access);

@@ -4,8 +4,8 @@
 
 #include "core/id.hpp"
 #include "core/sqlite/database.hpp"
+#include "core/sqlite/reading.hpp"
 #include "core/sqlite/schema.hpp"
-#include "core/sqlite/selection_sql.hpp"
 
 namespace evs::sqlite {
 namespace {
@@ -20,16 +20,24 @@ void copy_blob(const Statement& row, int column, Bytes& into, const std::string&
   std::copy(blob.begin(), blob.end(), into.begin());
 }
 
+SealedEvent sealed_in(const Statement& row) {
+  SealedEvent sealed{event_in(row), {}, std::nullopt};
+  const std::string where = " of position " + std::to_string(sealed.event.position.value);
+  copy_blob(row, 9, sealed.salt, "the salt" + where);
+  if (!row.is_null(10)) copy_blob(row, 10, sealed.original.emplace(), "the original commitment" + where);
+  return sealed;
+}
+
 class SqliteEvidence final : public Evidence {
  public:
-  explicit SqliteEvidence(std::string path) : path_(std::move(path)), database_(path_, Database::Access::read) {
-    check_format(database_, path_);
-  }
+  SqliteEvidence(const std::string& path, Database::Access access)
+      : access_(access), database_(path, access), reading_((check_format(database_, path), database_), path) {}
 
   [[nodiscard]] std::string store_id() const override { return to_hex(read_store_id(database_)); }
 
   void commits(const CommitVisitor& visit) override {
-    Statement rows = database_.prepare("SELECT commit_no, first_position, count, digest FROM commits ORDER BY commit_no");
+    Statement rows =
+        database_.prepare("SELECT commit_no, first_position, count, digest FROM commits ORDER BY commit_no");
     while (rows.step()) {
       Commit commit{rows.integer(0), Position{rows.integer(1)}, rows.integer(2), {}};
       copy_blob(rows, 3, commit.digest, "the digest of commit " + std::to_string(commit.number));
@@ -40,24 +48,32 @@ class SqliteEvidence final : public Evidence {
   void sealed(Position from, Position to, const SealedVisitor& visit) override {
     Statement rows = database_.prepare(sealed_events_sql);
     rows.bind(1, from.value).bind(2, to.value);
-    while (rows.step()) {
-      SealedEvent sealed{event_in(rows), {}, std::nullopt};
-      const std::string where = " of position " + std::to_string(sealed.event.position.value);
-      copy_blob(rows, 9, sealed.salt, "the salt" + where);
-      if (!rows.is_null(10)) copy_blob(rows, 10, sealed.original.emplace(), "the original commitment" + where);
-      if (!visit(sealed)) return;
+    while (rows.step() && visit(sealed_in(rows))) {
     }
   }
 
-  [[nodiscard]] std::unique_ptr<Evidence> another() const override { return open_evidence(path_); }
+  void sealed(const Selection& selection, const SealedVisitor& visit) override {
+    reading_.rows(selection, EventColumns::sealed, [&](const Statement& row) { return visit(sealed_in(row)); });
+  }
+
+  [[nodiscard]] std::unique_ptr<Evidence> another() const override {
+    return std::make_unique<SqliteEvidence>(reading_.path(), access_);
+  }
 
  private:
-  std::string path_;
+  Database::Access access_;
   Database database_;
+  Reading reading_;
 };
 
 }  // namespace
 
-std::unique_ptr<Evidence> open_evidence(const std::string& path) { return std::make_unique<SqliteEvidence>(path); }
+std::unique_ptr<Evidence> open_evidence(const std::string& path) {
+  return std::make_unique<SqliteEvidence>(path, Database::Access::read);
+}
+
+std::unique_ptr<Evidence> open_unshared_evidence(const std::string& path) {
+  return std::make_unique<SqliteEvidence>(path, Database::Access::unshared);
+}
 
 }  // namespace evs::sqlite

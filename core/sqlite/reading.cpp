@@ -11,7 +11,6 @@
 
 #include "core/integrity/commitment.hpp"
 #include "core/per_thread.hpp"
-#include "core/sqlite/selection_sql.hpp"
 #include "core/sqlite/writer_lock.hpp"
 
 namespace evs::sqlite {
@@ -149,6 +148,11 @@ std::optional<std::int64_t> Reading::stream_no(const std::string& name) {
 }
 
 void Reading::read(const Selection& selection, const EventVisitor& visit) {
+  rows(selection, EventColumns::event, [&](const Statement& row) { return visit(event_in(row)); });
+}
+
+void Reading::rows(const Selection& selection, EventColumns columns,
+                   const std::function<bool(const Statement&)>& visit) {
   const ReadTransaction transaction(database_);
   std::vector<std::int64_t> stream_nos;
   for (const StreamName& name : selection.streams) {
@@ -165,17 +169,16 @@ void Reading::read(const Selection& selection, const EventVisitor& visit) {
     sum.bind(1, selection.category);
     if (sum.step()) selected = sum.integer(0);
   }
-  const SelectionQuery query(selection, stream_nos, selected <= most_by_index);
-  Statement rows = query.prepare(database_);
-  std::optional<Position> before;
-  while (rows.step()) {
-    const EventView event = event_in(rows);
-    if (before && (selection.reverse ? event.position >= *before : event.position <= *before)) {
-      throw rows.damage("position " + std::to_string(event.position.value) + " comes behind position " +
-                        std::to_string(before->value));
+  const SelectionQuery query(selection, stream_nos, selected <= most_by_index, columns);
+  Statement found = query.prepare(database_);
+  std::optional<std::int64_t> before;
+  while (found.step()) {
+    const std::int64_t position = found.integer(0);
+    if (before && (selection.reverse ? position >= *before : position <= *before)) {
+      throw found.damage("position " + std::to_string(position) + " comes behind position " + std::to_string(*before));
     }
-    before = event.position;
-    if (!visit(event)) return;
+    before = position;
+    if (!visit(found)) return;
   }
 }
 

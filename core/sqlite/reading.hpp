@@ -6,6 +6,7 @@
 #include "core/file.hpp"
 #include "core/sqlite/database.hpp"
 #include "core/sqlite/schema.hpp"
+#include "core/sqlite/selection_sql.hpp"
 #include "core/store.hpp"
 
 namespace evs::sqlite {
@@ -30,6 +31,8 @@ class Reading {
   void streams(const StreamSelection& selection, const StreamVisitor& visit);
   void types(const TypeVisitor& visit);
   void read(const Selection& selection, const EventVisitor& visit);
+  /// The rows of a selection, until `visit` returns false.
+  void rows(const Selection& selection, EventColumns columns, const std::function<bool(const Statement&)>& visit);
   bool wait(const Checkpoint& after, std::chrono::milliseconds timeout);
 
   [[nodiscard]] const std::string& path() const { return path_; }

@@ -5,8 +5,9 @@
 namespace evs::sqlite {
 namespace {
 
-constexpr const char* columns =
-    "SELECT e.position, s.name, e.seq, t.name, t.schema, e.time, e.id, e.data, e.meta FROM ";
+constexpr const char* event_columns =
+    "SELECT e.position, s.name, e.seq, t.name, t.schema, e.time, e.id, e.data, e.meta";
+constexpr const char* seal_columns = ", e.salt, r.commitment";
 
 // LEFT JOIN fixes the order of the loops, so that events come by position without a sort; and an event whose stream or
 // type has no row is met as damage instead of being passed over.
@@ -17,6 +18,7 @@ constexpr const char* one_stream =
     "stream_events i LEFT JOIN events e ON e.position = i.position "
     "LEFT JOIN streams s ON s.stream_no = e.stream_no "
     "LEFT JOIN types t ON t.type_no = e.type_no";
+constexpr const char* redactions = " LEFT JOIN redactions r ON r.position = e.position";
 
 template <class Item>
 std::string comma_list(const std::vector<Item>& items) {
@@ -44,9 +46,12 @@ const char* const sealed_events_sql =
     "FROM events e LEFT JOIN streams s ON s.stream_no = e.stream_no LEFT JOIN types t ON t.type_no = e.type_no "
     "LEFT JOIN redactions r ON r.position = e.position WHERE e.position BETWEEN ? AND ? ORDER BY e.position";
 
-SelectionQuery::SelectionQuery(const Selection& selection, const std::vector<std::int64_t>& stream_nos, bool by_index) {
+SelectionQuery::SelectionQuery(const Selection& selection, const std::vector<std::int64_t>& stream_nos, bool by_index,
+                               EventColumns columns) {
   const bool is_one_stream = stream_nos.size() == 1;
-  sql_ = std::string(columns) + (is_one_stream ? one_stream : scan);
+  const bool is_sealed = columns == EventColumns::sealed;
+  sql_ = std::string(event_columns) + (is_sealed ? seal_columns : "") + " FROM " + (is_one_stream ? one_stream : scan) +
+         (is_sealed ? redactions : "");
   if (is_one_stream) {
     where("i.stream_no = ?", stream_nos.front());
   } else if (!selection.streams.empty()) {

@@ -10,12 +10,16 @@
 
 namespace evs::sqlite {
 
-/// A query for the events of a selection, and what is bound to it. Its columns are those of event_in().
+/// What a query for events gives in a row: the columns of event_in(), or those of sealed_events_sql.
+enum class EventColumns { event, sealed };
+
+/// A query for the events of a selection, and what is bound to it.
 class SelectionQuery {
  public:
   /// `stream_nos` are the numbers of the selection's streams; `by_index` says that they, or the category, hold few
   /// enough events to be looked up one by one instead of being met in a scan of the log.
-  SelectionQuery(const Selection& selection, const std::vector<std::int64_t>& stream_nos, bool by_index);
+  SelectionQuery(const Selection& selection, const std::vector<std::int64_t>& stream_nos, bool by_index,
+                 EventColumns columns);
   [[nodiscard]] Statement prepare(const Database& database) const;
 
  private:

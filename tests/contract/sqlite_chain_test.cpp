@@ -95,6 +95,40 @@ TEST_CASE("the stored digests follow from the rows by the documented formulas") 
   CHECK(to_string(store->head()) == "13:" + hex(digest));
 }
 
+TEST_CASE("the evidence of a selection is for the events that a read of it hands out") {
+  const Fixture fixture;
+  StoreLocation where;
+  where.location = fixture.path;
+  const auto reader = open_reader(where);
+  const auto evidence = open_evidence(where);
+  std::vector<Selection> selections(7);
+  selections[1].streams = {StreamName("order-1")};
+  selections[2].streams = {StreamName("order-1"), StreamName("new-1")};
+  selections[3].category = "order";
+  selections[4].types = {"T"};
+  selections[4].reverse = true;
+  selections[5].from_position = Position{3};
+  selections[5].limit = 4;
+  selections[6].streams = {StreamName("order-1")};
+  selections[6].from_seq = Seq{2};
+  selections[6].reverse = true;
+  for (const Selection& selection : selections) {
+    std::string read;
+    for (const Event& event : test::events_of(*reader, selection)) append_event_line(read, event.view());
+    std::string sealed_lines;
+    evidence->sealed(selection, [&](const SealedEvent& sealed) {
+      append_event_line(sealed_lines, sealed.event);
+      CHECK(hex(RawSqlite(fixture.path)
+                    .value("SELECT salt FROM events WHERE position = " +
+                           std::to_string(sealed.event.position.value))) == to_hex(sealed.salt) + std::string(32, '0'));
+      CHECK_FALSE(sealed.original);
+      return true;
+    });
+    CHECK(!read.empty());
+    CHECK(sealed_lines == read);
+  }
+}
+
 TEST_CASE("an edited row no longer fits its digest") {
   const Fixture fixture;
   for (const char* edit :

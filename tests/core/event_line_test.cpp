@@ -66,6 +66,43 @@ TEST_CASE("a key that is no part of an event line is refused") {
   CHECK(contains(fault_of(line_with(R"(,"expect":"any")")), "not a key"));
 }
 
+TEST_CASE("the salt and the commitment of an exported event are checked and passed over") {
+  const std::string salt(32, 'a');
+  const std::string commitment(64, '0');
+  const std::string sealed = line_with(R"(,"salt":")" + salt + R"(","commitment":")" + commitment + "\"");
+  CHECK(ParsedLine(sealed)->type == "T");
+  CHECK_FALSE(ParsedLine(sealed)->seal);
+  CHECK(fault_missed_in(R"({"stream":"s-1","type":"T","salt":^"ab"})") == nothing);
+  CHECK(fault_missed_in(R"({"stream":"s-1","type":"T","salt":^7})") == nothing);
+  CHECK(contains(fault_of(line_with(R"(,"salt":")" + std::string(32, 'A') + "\"")), "32 hexadecimal digits"));
+  CHECK(contains(fault_of(line_with(R"(,"salt":")" + commitment + "\"")), "32 hexadecimal digits"));
+  CHECK(contains(fault_of(line_with(R"(,"commitment":")" + salt + "\"")), "64 hexadecimal digits"));
+  for (const Keys keys : {Keys::within_stream, Keys::append_request}) {
+    CHECK(contains(fault_of(line_with(R"(,"salt":")" + salt + "\""), keys), "not a key"));
+    CHECK(contains(fault_of(line_with(R"(,"commitment":")" + commitment + "\""), keys), "not a key"));
+  }
+}
+
+TEST_CASE("a sealed event is written with its salt, and with the commitment that it lost") {
+  SealedEvent sealed;
+  sealed.event.id = "e-1";
+  sealed.event.stream = "s-1";
+  sealed.event.type = "T";
+  sealed.event.data = "null";
+  sealed.event.meta = "{}";
+  sealed.salt.fill(0xAB);
+  std::string line;
+  append_sealed_event_line(line, sealed);
+  const std::string salt = R"("data":null,"meta":{},"salt":"abababababababababababababababab")";
+  CHECK(line.ends_with(salt + "}\n"));
+  sealed.original.emplace().fill(0x0F);
+  append_sealed_event_line(line = "", sealed);
+  std::string digest;
+  for (int i = 0; i < 32; ++i) digest += "0f";
+  CHECK(line.ends_with(salt + R"(,"commitment":")" + digest + "\"}\n"));
+  CHECK(ParsedLine(line.substr(0, line.size() - 1))->data == "null");
+}
+
 TEST_CASE("type and stream are required") {
   CHECK(fault_of(R"({"stream":"s-1"})") == "1: \"type\" is missing");
   CHECK(fault_of(R"({"type":"T"})") == "1: \"stream\" is missing");

@@ -1,4 +1,5 @@
-# A reader that shares no code with evs comes to the same head, and sees when a byte of the past has changed.
+# A reader that shares no code with evs comes to the same head, from the tables of the store and from two texts of it,
+# and sees when a byte of the past has changed.
 . "$(dirname "$0")/lib.sh"
 needs python3
 awk 'BEGIN { for (i = 1; i <= 2000; i++)
@@ -11,9 +12,14 @@ sed 's/"id":"[^"]*",//' log.ndjson | head -n 40 >each.ndjson
 exits 0 "$evs" -s a.db append --each <each.ndjson
 equal 2041 "$(stored a.db)" "events of the store"
 
-outsider() { python3 "$sources/outsider.py" "$1" 2>said; }
-head=$("$evs" -s a.db stats -o ndjson | field head)
-equal "$head" "$(outsider a.db)" "the head"
+[ "$(lines "$sources/outsider.py")" -le 40 ] || fail "an outsider should need no more than 40 lines"
+outsider() { python3 -B "$sources/outsider_of_tables.py" "$1" 2>said; }
+texts_of() { "$evs" -s "$1" export --salts >salts.ndjson && "$evs" -s "$1" head --log >commits.ndjson; }
+outsider_of_texts() { python3 -B "$sources/outsider.py" salts.ndjson commits.ndjson 2>said; }
+head=$("$evs" -s a.db head)
+equal "$head" "$(outsider a.db)" "the head from the tables"
+texts_of a.db
+equal "$head" "$(outsider_of_texts)" "the head from the texts"
 
 # changed STATEMENT: a copy of the store after an edit behind the back of evs
 changed() {
@@ -39,7 +45,43 @@ for edit in \
     "DELETE FROM events WHERE position = 2041"; do
     changed "$edit"
     if found=$(outsider copy.db); then fail "not seen: $edit (head $found)"; fi
+    texts_of copy.db
+    if found=$(outsider_of_texts); then fail "not seen in the texts: $edit (head $found)"; fi
 done
+
+# An event whose content was erased: the chain still holds, because the commitment that it had is kept.
+changed "SELECT 1"
+python3 - <<'X'
+import hashlib, os, sqlite3
+lp = lambda text: len(text.encode()).to_bytes(8, "big") + text.encode()
+be64 = lambda number: number.to_bytes(8, "big", signed=True)
+copy = sqlite3.connect("copy.db")
+position, salt, stream, id_, type_, schema, time, data, meta = copy.execute(
+    "SELECT position, salt, s.name, id, t.name, t.schema, time, data, meta FROM events JOIN streams s USING (stream_no)"
+    " JOIN types t USING (type_no) WHERE data LIKE '%marker%'").fetchone()
+commitment = hashlib.sha256(b"evs.event.v1\0" + salt + lp(stream) + lp(id_) + lp(type_) + be64(schema) + be64(time)
+                            + lp(data) + lp(meta)).digest()
+copy.execute("INSERT INTO redactions VALUES (?, ?)", (position, commitment))
+copy.execute("UPDATE events SET data = NULL, salt = ? WHERE position = ?", (os.urandom(16), position))
+copy.commit()
+X
+equal "$head" "$(outsider copy.db)" "the head from the tables with an erased event"
+texts_of copy.db
+equal "$head" "$(outsider_of_texts)" "the head from the texts with an erased event"
+equal 1 "$(grep -c '"data":null,"meta":{},"salt":"[0-9a-f]\{32\}","commitment":"[0-9a-f]\{64\}"}$' salts.ndjson)" \
+    "the lines of erased events"
+if grep marker salts.ndjson; then fail "the erased content is still exported"; fi
+for edit in 's/"commitment":"[0-9a-f]\{8\}/"commitment":"00000000/' 's/,"commitment":"[0-9a-f]*"//' '$d' '1{h;d};2G' \
+    '8s/"n":1.10/"n":1.1/' '12s/"seq":/"seq":1/'; do
+    texts_of copy.db
+    cp salts.ndjson before.ndjson
+    sed -i "$edit" salts.ndjson
+    if cmp -s salts.ndjson before.ndjson; then fail "changes nothing: $edit"; fi
+    if found=$(outsider_of_texts); then fail "not seen in the texts: $edit (head $found)"; fi
+done
+texts_of copy.db
+sed -i 3d commits.ndjson
+if found=$(outsider_of_texts); then fail "a commit that is missing was not seen (head $found)"; fi
 
 # The same byte, changed in the file itself.
 changed "SELECT 1"

@@ -1,33 +1,40 @@
-"""Recomputes the integrity chain of an evs store from its tables, as evs-store(5) describes them, and prints the head.
-Nothing of evs is used: python3 outsider.py STORE"""
-import sqlite3
-import sys
+"""Recomputes the integrity chain of an evs store, as evs-store(5) describes it, and prints the head. Nothing of evs is
+used but two texts, of "evs export --salts" and "evs head --log": python3 outsider.py EXPORTED LOG"""
+import calendar, json, sys, time
 from hashlib import sha256
 
+decode = json.JSONDecoder(parse_int=str, parse_float=str).raw_decode
+be64 = lambda number: int(number).to_bytes(8, "big", signed=True)
+lp = lambda text: be64(len(text.encode())) + text.encode()
 
-def be64(number):
-    return number.to_bytes(8, "big", signed=True)
+def commit_in(line):
+    commit = json.loads(line)
+    return commit["first_position"], commit["count"], bytes.fromhex(commit["digest"])
 
+def event_in(line):  # data and meta count as they are spelled
+    value, spelled, at = {}, {}, 1
+    while line[at - 1] != "}":
+        key, colon = decode(line, at)
+        value[key], end = decode(line, colon + 1)
+        spelled[key], at = line[colon + 1:end], end + 1
+    second, _, fraction = value["time"][:-1].partition(".")
+    nanoseconds = calendar.timegm(time.strptime(second, "%Y-%m-%dT%H:%M:%S")) * 10**9 + int(fraction.ljust(9, "0"))
+    return (int(value["position"]), value["seq"], bytes.fromhex(value.get("commitment", "")), value["salt"],
+            value["stream"], value["id"], value["type"], value["schema"], nanoseconds, spelled["data"], spelled["meta"])
 
-def lp(text):
-    return be64(len(text.encode())) + text.encode()
+def head_of(commits, events):
+    digest, position = bytes(32), 0
+    for first, count, stored in commits:
+        text = b"evs.commit.v1\0" + digest + be64(first) + be64(count)
+        for expected in range(first, first + count):
+            position, seq, original, salt, stream, id_, type_, schema, ns, data, meta = next(events, [None] * 11)
+            if position != expected: sys.exit(f"there is no event at position {expected}")
+            text += be64(seq) + (original or sha256(b"evs.event.v1\0" + bytes.fromhex(salt) + lp(stream) + lp(id_)
+                                 + lp(type_) + be64(schema) + be64(ns) + lp(data) + lp(meta)).digest())
+        digest = sha256(text).digest()
+        if digest != stored: sys.exit(f"the commit from position {first} on is not what was committed")
+    if next(events, None): sys.exit("there are events behind the last commit")
+    return f"{position}:{digest.hex()}"
 
-
-store = sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True)
-events = store.execute(
-    "SELECT position, s.name, seq, id, t.name, t.schema, time, data, meta, salt FROM events e"
-    " JOIN streams s USING (stream_no) JOIN types t USING (type_no) ORDER BY position")
-digest = bytes(32)
-position = 0
-for first, count, stored in store.execute("SELECT first_position, count, digest FROM commits ORDER BY commit_no"):
-    text = b"evs.commit.v1\0" + digest + be64(first) + be64(count)
-    for _ in range(count):
-        position, stream, seq, id_, type_, schema, time, data, meta, salt = next(events)
-        text += be64(seq) + sha256(b"evs.event.v1\0" + salt + lp(stream) + lp(id_) + lp(type_) + be64(schema)
-                                   + be64(time) + lp(data) + lp(meta)).digest()
-    digest = sha256(text).digest()
-    if digest != stored:
-        sys.exit(f"the commit of positions {first} to {position} is not what was committed")
-if next(events, None) is not None:
-    sys.exit("there are events behind the last commit")
-print(f"{position}:{digest.hex()}")
+if __name__ == "__main__":
+    print(head_of(map(commit_in, open(sys.argv[2])), map(event_in, open(sys.argv[1], newline="\n"))))

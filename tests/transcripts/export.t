@@ -107,3 +107,53 @@ What is no file is not replaced by one, whatever is said.
   $ mkdir folder; evs export --file folder --force; ls folder
   ! evs: error: 'folder' is not a regular file, so no file replaces it [conflict]
   !   hint: write to the standard output, and send that there
+
+--salts adds what the integrity chain was made with; it is read back as any event line, and the new store makes salts of its own.
+
+  $ evs export --salts order-7 | sed 's/"salt":"[0-9a-f]\{32\}"/"salt":"<salt>"/'
+  {"id":"e-1","stream":"order-7","seq":1,"position":1,"type":"OrderPlaced","schema":1,"time":"2026-01-31T12:00:00Z","data":{"customer":"c-1","total":1.10},"meta":{"actor":"alice"},"salt":"<salt>"}
+  {"id":"e-3","stream":"order-7","seq":2,"position":3,"type":"OrderPaid","schema":1,"time":"2026-01-31T12:02:00Z","data":"\u00e9\/","meta":{},"salt":"<salt>"}
+
+  $ evs export --salts --reverse --limit 1 --type OrderPlaced | cut -c 1-30
+  {"id":"e-2","stream":"order-8"
+
+  $ evs export --salts --file salted.ndjson.gz; evs -s salted.ndjson.gz read | diff - orders.ndjson && echo same
+  same
+  ! evs: exported 3 events to 'salted.ndjson.gz'
+
+  $ evs -s salted.db import -q salted.ndjson.gz >/dev/null; evs -s salted.db export | diff - orders.ndjson && echo same; evs -s salted.db export --salts >other; evs export --salts | cmp -s - other; echo $?
+  same
+  1
+
+  $ evs export --salts missing-1
+  ! evs: error: there is no stream 'missing-1' [not-found]
+  !   hint: 'evs streams' lists them
+  [3]
+
+  $ evs export --salts -o csv --file salts.csv; test -e salts.csv; echo $?
+  1
+  ! evs: error: only event lines (ndjson) have room for salts [usage]
+
+  $ evs export --salts -o cloudevents
+  ! evs: error: only event lines (ndjson) have room for salts [usage]
+  [2]
+
+  $ evs -s orders.ndjson export --salts
+  ! evs: error: 'orders.ndjson' is a log file, which keeps no commits and no digests [usage]
+  !   hint: import it into a store: evs -s evs.db import orders.ndjson
+  [2]
+
+Where events are appended, a salt has no place, and a broken one none anywhere.
+
+  $ evs export --salts order-8 | evs append order-8 --batch
+  ! evs: error: standard input line 1, byte 158: "salt" is not a key of an event line; what the application adds belongs into "data" or "meta" [bad-input]
+  !   nothing was appended
+  [5]
+
+  $ evs export --salts order-8 | evs append --each | sed 's/byte [0-9]*/byte N/'
+  {"error":{"code":"bad-input","exit":5,"message":"byte N: \"salt\" is not a key of an event line; what the application adds belongs into \"data\" or \"meta\"",<...>
+
+  $ evs export --salts order-8 | sed 's/"salt":"../"salt":"/' | evs import
+  ! evs: error: standard input line 1, byte 158: "salt" must be 32 hexadecimal digits in lower case [bad-input]
+  !   nothing was imported
+  [5]

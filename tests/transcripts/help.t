@@ -32,6 +32,11 @@ evs alone shows what there is.
   Replay them to state
     replay      Fold events into the state that they make
 
+  Prove and keep the store
+    head        Show the fingerprint of the whole log
+    backup      Copy the store to a file while it is in use
+    restore     Make a store of a backup
+
   Options of every command
     -s, --store STORE       the store: a file, or - for a log on standard input
                             (default: EVS_STORE, then evs.db)

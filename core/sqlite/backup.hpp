@@ -1,0 +1,15 @@
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "core/file.hpp"
+#include "core/store.hpp"
+
+namespace evs::sqlite {
+
+/// See evs::copy_store (open_store.hpp), which this does for SQLite files.
+Totals copy_store(const std::string& from, const std::string& to, IfExists if_exists,
+                  const std::function<void(double share)>& on_progress);
+
+}  // namespace evs::sqlite
