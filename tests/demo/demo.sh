@@ -22,7 +22,17 @@ run() {
 # Prints why the history of the repository cannot be used; nothing if it can.
 what_is_missing() {
     command -v git >/dev/null || { echo "git is not installed"; return; }
-    git -C "$repository" rev-parse --verify -q HEAD >/dev/null 2>&1 || { echo "there is no git history here"; return; }
+    if ! said=$(git -C "$repository" rev-parse --verify -q HEAD 2>&1); then
+        case $said in
+        *'dubious ownership'*) echo "git does not trust this folder, which is another user's" ;;
+        *) echo "there is no git history here" ;;
+        esac
+        return
+    fi
+    if [ -n "$(git -C "$repository" rev-parse --show-prefix)" ]; then
+        echo "the git history here is that of a folder around this one"
+        return
+    fi
     [ "$(git -C "$repository" rev-parse --is-shallow-repository)" = false ] || echo "the git history here is truncated"
 }
 

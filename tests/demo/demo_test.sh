@@ -55,3 +55,7 @@ grep -q 'truncated' "$work/out" && grep -q '^equal: 2 orders' "$work/out" || { c
 mkdir "$work/none"
 GIT_CEILING_DIRECTORIES="$work" "$demo" "$evs" "$work/none" >"$work/out" || { cat "$work/out"; exit 1; }
 grep -q 'no git history' "$work/out" || { cat "$work/out"; exit 1; }
+
+mkdir "$work/repo/unpacked"
+"$demo" "$evs" "$work/repo/unpacked" >"$work/out" || { cat "$work/out"; exit 1; }
+grep -q 'a folder around this one' "$work/out" && grep -q '^equal: 2 orders' "$work/out" || { cat "$work/out"; exit 1; }
