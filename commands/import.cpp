@@ -89,6 +89,7 @@ int run(const ImportOptions& options, Session& session) {
       session.progress(total.imported + events,
                        size > 0 && static_cast<double>(bytes) < size ? static_cast<double>(bytes) / size : -1);
     };
+    job.imported_before = total.imported;
     ImportSummary part = import_events(session.input(file), Session::input_name(file), store, job);
     total.imported += part.imported;
     total.skipped += part.skipped;

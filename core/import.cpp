@@ -43,7 +43,7 @@ class Import {
     };
     EventSource source(std::move(bytes), name_, options);
     source_ = &source;
-    while (auto block = source.next()) {
+    while (auto block = next_block(source)) {
       for (const RejectedLine& rejected : block->rejected) reject(rejected);
       take(std::move(block));
       if (bytes_ >= bytes_per_commit) commit();
@@ -53,6 +53,14 @@ class Import {
   }
 
  private:
+  std::unique_ptr<ParsedBlock> next_block(EventSource& source) const {
+    try {
+      return source.next();
+    } catch (const Error& error) {
+      throw stopped(error);
+    }
+  }
+
   /// Commits whenever there are enough events, also within a block.
   void take(std::unique_ptr<ParsedBlock> block) {
     for (IncomingEvent& event : block->events) {
@@ -114,9 +122,11 @@ class Import {
   }
 
   Error stopped(Error error) const {
-    error.detail(summary_.imported == 0 ? "nothing was imported"
-                                        : std::to_string(summary_.imported) +
-                                              " events were imported before; run it again to go on behind them");
+    const std::int64_t imported = job_.imported_before + summary_.imported;
+    error.detail(imported == 0 ? "nothing was imported"
+                 : imported == 1
+                     ? "1 event was imported before; run it again to go on behind it"
+                     : std::to_string(imported) + " events were imported before; run it again to go on behind them");
     return error;
   }
 

@@ -17,6 +17,7 @@ struct ImportJob {
   ImportRules::Numbering numbering = ImportRules::Numbering::automatic;
   int threads = 1;
   std::int64_t events_per_commit = 100'000;
+  std::int64_t imported_before = 0;  // from other inputs of the same command; an error counts them too
   /// Called for each rejected event: the line number, the reason (an Error that names file and line), and the line's
   /// text. Not set: the first rejection ends the import with that error, and the batch with the line is not stored.
   std::function<void(std::int64_t line, const Error& error, std::string_view text)> on_rejected;

@@ -91,4 +91,5 @@ What is not 1.0, or lacks what evs needs, is refused.
 
   $ printf '[{"specversion":"1.0","id":"1","source":"s","subject":"a-1","type":"A"}' | evs import
   ! evs: error: standard input element 1: the JSON array is not closed [bad-input]
+  !   nothing was imported
   [5]

@@ -193,3 +193,12 @@ Every reason has its place.
   ! evs: error: standard input line 1, byte 36: a control character stands unescaped in a string [bad-input]
   !   nothing was imported
   [5]
+
+What was stored from the files before the faulty one is counted.
+
+  $ echo '{"stream":"file-1","type":"Written","id":"f-1"}' >whole.ndjson; head -c 30 whole.ndjson >half.ndjson
+
+  $ evs -q -s files.db import whole.ndjson half.ndjson
+  ! evs: error: 'half.ndjson' line 1, byte 1: a string is not closed [bad-input]
+  !   1 event was imported before; run it again to go on behind it
+  [5]
