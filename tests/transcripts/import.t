@@ -75,6 +75,7 @@ A file that is missing is told before anything is stored; a damaged one stops wh
   $ mkdir folder; evs -s folder.db import folder
   ! evs: created store 'folder.db'
   ! evs: error: cannot read 'folder': Is a directory [system]
+  !   hint: name a file
   [8]
 
   $ gzip -c orders.ndjson | head -c 100 | evs -s torn.db import

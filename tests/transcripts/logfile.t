@@ -134,6 +134,7 @@ A line that can't be read is an error where it matters.
 
   $ mkdir folder; evs -s folder read
   ! evs: error: cannot read 'folder': Is a directory [system]
+  !   hint: name a file
   [8]
 
 Nothing can be written to it.
