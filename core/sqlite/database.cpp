@@ -189,17 +189,31 @@ std::span<const unsigned char> Statement::blob(int column) const {
   return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
 }
 
+bool Statement::read(int column, std::int64_t least, std::int64_t& into) const {
+  sqlite3_value* const value = sqlite3_column_value(statement_, column);
+  into = sqlite3_value_int64(value);
+  return sqlite3_value_type(value) == SQLITE_INTEGER && into >= least && into <= largest_number;
+}
+
+bool Statement::read(int column, std::string_view& into) const {
+  sqlite3_value* const value = sqlite3_column_value(statement_, column);
+  if (sqlite3_value_type(value) != SQLITE_TEXT) return false;
+  const unsigned char* const bytes = sqlite3_value_text(value);
+  if (bytes == nullptr) throw std::bad_alloc();
+  into = {reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(sqlite3_value_bytes(value))};
+  return true;
+}
+
 std::int64_t Statement::checked_integer(int column, std::int64_t least, std::string_view what) const {
-  const std::int64_t value = integer(column);
-  if (sqlite3_column_type(statement_, column) == SQLITE_INTEGER && value >= least && value <= largest_number) {
-    return value;
-  }
+  std::int64_t value = 0;
+  if (read(column, least, value)) return value;
   throw damage(std::string(what) + " is " + (is_null(column) ? "missing" : "'" + std::string(text(column)) + "'") +
                ", which it cannot be");
 }
 
 std::string_view Statement::checked_text(int column, std::string_view what) const {
-  if (sqlite3_column_type(statement_, column) == SQLITE_TEXT) return text(column);
+  std::string_view value;
+  if (read(column, value)) return value;
   throw damage(std::string(what) + " is not a text");
 }
 

@@ -44,6 +44,9 @@ class Statement {
   [[nodiscard]] std::string_view text(int column) const;
   [[nodiscard]] std::span<const unsigned char> blob(int column) const;
   [[nodiscard]] bool is_null(int column) const;
+  /// Reads a number from `least` to largest_number, or a text; false if the value is none.
+  [[nodiscard]] bool read(int column, std::int64_t least, std::int64_t& into) const;
+  [[nodiscard]] bool read(int column, std::string_view& into) const;
   /// The same, but [damaged] unless the value is of that type, and a number from `least` to largest_number; `what`
   /// begins the sentence that says so.
   [[nodiscard]] std::int64_t checked_integer(int column, std::int64_t least, std::string_view what) const;

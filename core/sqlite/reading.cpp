@@ -119,7 +119,7 @@ std::optional<StreamInfo> Reading::stream(const StreamName& name) {
 void Reading::streams(const StreamSelection& selection, const StreamVisitor& visit) {
   Statement rows = database_.prepare(
       "SELECT name, version, first_time, last_time FROM streams "
-      "WHERE (?1 = '' OR category = ?1) AND substr(name, 1, length(?2)) = ?2 ORDER BY name LIMIT ?3");
+      "WHERE (?1 = '' OR category = ?1) AND (?2 = '' OR substr(name, 1, length(?2)) = ?2) ORDER BY name LIMIT ?3");
   rows.bind(1, selection.category).bind(2, selection.prefix).bind(3, selection.limit.value_or(-1));
   while (rows.step() && visit(stream_in(rows))) {
   }

@@ -35,8 +35,27 @@ std::string comma_list(const std::vector<Item>& items) {
 
 /// Stored JSON has no line breaks: white space between tokens is not stored, and in strings they are escaped. One would
 /// make two lines of an event, the second of them somebody else's.
-bool is_one_line(std::string_view json) {
-  return !json.empty() && json.find('\n') == std::string_view::npos && json.find('\0') == std::string_view::npos;
+bool read_json(const Statement& row, int column, std::string_view of_null, std::string_view& json) {
+  if (row.read(column, json)) return !json.empty() && json.find('\n') == std::string_view::npos;
+  json = of_null;
+  return row.is_null(column);
+}
+
+Error damaged_event(const Statement& row) {
+  const std::string event = "the event at position " + std::to_string(row.integer(0));
+  if (row.is_null(0)) return row.damage("the look-up of a stream points to an event that is not there");
+  if (row.is_null(1) || row.is_null(3)) return row.damage(event + " belongs to a stream or type that is not there");
+  constexpr const char* names[] = {"position", "stream", "seq", "type", "schema", "time", "id", "data", "meta"};
+  EventView unused;
+  for (const int column : {0, 2, 4}) {
+    if (!row.read(column, 1, unused.schema))
+      return row.damage(event + " has the " + names[column] + " '" + std::string(row.text(column)) +
+                        "', which is no number from 1 on");
+  }
+  for (const int column : {1, 3, 6}) {
+    if (!row.read(column, unused.id)) return row.damage(event + " has a " + names[column] + " that is no text");
+  }
+  return row.damage(event + " has data or meta that is no JSON");
 }
 
 }  // namespace
@@ -109,24 +128,13 @@ Statement SelectionQuery::prepare(const Database& database) const {
 
 EventView event_in(const Statement& row) {
   EventView event;
-  event.position = {row.integer(0)};
-  if (row.is_null(0) || row.is_null(1) || row.is_null(3)) {
-    throw row.damage(row.is_null(0) ? "the look-up of a stream points to an event that is not there"
-                                    : "the event at position " + std::to_string(event.position.value) +
-                                          " belongs to a stream or type that is not there");
-  }
-  event.position = {row.checked_integer(0, 1, "the position of an event")};
-  event.stream = row.checked_text(1, "the name of a stream");
-  event.seq = {row.checked_integer(2, 1, "the seq of an event")};
-  event.type = row.checked_text(3, "the name of a type");
-  event.schema = row.checked_integer(4, 1, "the schema of a type");
+  const bool is_sound = row.read(0, 1, event.position.value) && row.read(1, event.stream) &&
+                        row.read(2, 1, event.seq.value) && row.read(3, event.type) && row.read(4, 1, event.schema) &&
+                        row.read(6, event.id) && read_json(row, 7, "null", event.data) &&
+                        read_json(row, 8, "{}", event.meta);
+  if (!is_sound) throw damaged_event(row);
   event.time = {row.integer(5)};
-  event.id = row.checked_text(6, "the id of an event");
-  event.data = row.is_null(7) ? "null" : row.checked_text(7, "the data of an event");
-  event.meta = row.is_null(8) ? "{}" : row.checked_text(8, "the meta of an event");
-  if (is_one_line(event.data) && is_one_line(event.meta)) return event;
-  throw row.damage("the event at position " + std::to_string(event.position.value) +
-                   " has data or meta that is no JSON");
+  return event;
 }
 
 }  // namespace evs::sqlite

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -51,11 +52,19 @@ void wait_for_lock(const std::shared_ptr<Waiting>& waiting) {
 }
 
 FileDescriptor open_lock_file(const std::string& path) {
+  constexpr const char* remedy = "remove it while nobody writes; the next writer makes it anew";
   FileDescriptor fd(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
   if (!fd && errno == ELOOP) {
-    throw Error(ErrorKind::system, "'" + path + "' is a symbolic link, which a lock file must not be");
+    throw Error(ErrorKind::system, "'" + path + "' is a symbolic link, which a lock file must not be").hint(remedy);
   }
-  if (!fd) throw system_error("cannot open the lock file '" + path + "'", errno);
+  struct stat info {};
+  if (fd && ::fstat(fd.number(), &info) == 0 && !S_ISREG(info.st_mode)) {
+    throw Error(ErrorKind::system, "the lock file '" + path + "' is not a regular file").hint(remedy);
+  }
+  if (!fd && errno == EISDIR) throw system_error("cannot open the lock file '" + path + "'", EISDIR).hint(remedy);
+  if (!fd)
+    throw system_error("cannot open the lock file '" + path + "'", errno)
+        .hint("see who may write to it and its folder");
   return fd;
 }
 

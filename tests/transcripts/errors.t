@@ -128,10 +128,14 @@ What is no store of evs, or of a newer evs, is left alone.
 
   $ evs -s half.db read
   ! evs: error: the store cannot be used: database disk image is malformed [damaged]
+  !   the store is '<...>/half.db'
+  !   hint: copy all of its files away before anything else; then restore a backup
   [7]
 
   $ evs -s half.db append order-7 OrderPlaced
   ! evs: error: the store cannot be used: database disk image is malformed [damaged]
+  !   the store is '<...>/half.db'
+  !   hint: copy all of its files away before anything else; then restore a backup
   [7]
 
   $ : >empty.db; evs -s empty.db read

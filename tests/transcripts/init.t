@@ -78,6 +78,7 @@ A store is never made or opened through a symbolic link, nor is its lock.
 
   $ touch precious; ln -s precious fourth.db-lock; evs -s fourth.db append order-7 OrderPlaced
   ! evs: error: 'fourth.db-lock' is a symbolic link, which a lock file must not be [system]
+  !   hint: remove it while nobody writes; the next writer makes it anew
   [8]
 
   $ cat precious
