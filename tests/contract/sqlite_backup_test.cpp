@@ -12,7 +12,6 @@ namespace {
 
 using contract::appended;
 using contract::new_event;
-using test::error_of;
 using test::exported;
 using test::file_text;
 using test::kind_of;

@@ -7,7 +7,6 @@ namespace {
 
 using test::contains;
 using test::error_of;
-using test::kind_of;
 
 // The keys and the signature of RFC 8032, section 7.1, test 1, in PEM as openssl writes them.
 constexpr const char* private_pem =
