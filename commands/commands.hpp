@@ -15,6 +15,7 @@ Command replay_command();
 Command stats_command();
 Command streams_command();
 Command types_command();
+Command verify_command();
 Command version_command();
 
 }  // namespace evs

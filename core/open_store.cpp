@@ -9,6 +9,7 @@
 #include "core/codec/compression.hpp"
 #include "core/logfile/logfile_store.hpp"
 #include "core/sqlite/evidence.hpp"
+#include "core/sqlite/examination.hpp"
 #include "core/sqlite/sqlite_store.hpp"
 
 namespace evs {
@@ -58,6 +59,15 @@ bool is_empty_file(const std::string& path) {
       .fact("store", location);
 }
 
+/// Throws unless something is there that keeps commits, whatever state it is in.
+void require_commits(const std::string& location) {
+  check_location(location);
+  if (!store_exists(location)) throw_not_found(location);
+  if (backend_of(location) != Backend::logfile) return;
+  throw Error(ErrorKind::usage, "'" + location + "' is a log file, which keeps no commits and no digests")
+      .hint("import it into a store: evs -s evs.db import " + location);
+}
+
 }  // namespace
 
 bool store_exists(const std::string& location) {
@@ -75,13 +85,13 @@ std::unique_ptr<Reader> open_reader(const StoreLocation& where) {
 }
 
 std::unique_ptr<Evidence> open_evidence(const StoreLocation& where) {
-  check_location(where.location);
-  if (!store_exists(where.location)) throw_not_found(where.location);
-  if (backend_of(where.location) == Backend::logfile) {
-    throw Error(ErrorKind::usage, "'" + where.location + "' is a log file, which keeps no commits and no digests")
-        .hint("import it into a store: evs -s evs.db import " + where.location);
-  }
+  require_commits(where.location);
   return sqlite::open_evidence(where.location);
+}
+
+std::unique_ptr<Examination> open_examination(const StoreLocation& where) {
+  require_commits(where.location);
+  return sqlite::open_examination(where.location);
 }
 
 std::unique_ptr<Store> open_store(const StoreLocation& where, Missing missing, Workload workload) {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/integrity/evidence.hpp"
+#include "core/integrity/examination.hpp"
 #include "core/store.hpp"
 #include "core/timestamp.hpp"
 
@@ -32,6 +33,10 @@ std::unique_ptr<Store> open_store(const StoreLocation& where, Missing missing, W
 /// Opens what a store can show for its past. Throws what open_reader throws, and [usage] for a log file, which keeps no
 /// commits.
 std::unique_ptr<Evidence> open_evidence(const StoreLocation& where);
+
+/// Opens a store, damaged or not, for verify(). Throws what open_evidence throws; [damaged] only for a file that is no
+/// store, or one of a newer format.
+std::unique_ptr<Examination> open_examination(const StoreLocation& where);
 
 /// Whether something is at that location already. Throws [system] if that cannot be told.
 bool store_exists(const std::string& location);

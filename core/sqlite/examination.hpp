@@ -1,0 +1,14 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "core/integrity/examination.hpp"
+
+namespace evs::sqlite {
+
+/// Opens an existing store, damaged or not, to examine it. Throws [damaged] for a file that is none, and for a newer
+/// format.
+std::unique_ptr<Examination> open_examination(const std::string& path);
+
+}  // namespace evs::sqlite
