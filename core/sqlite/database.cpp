@@ -13,6 +13,7 @@ namespace evs::sqlite {
 namespace {
 
 constexpr int own_lock_wait_ms = 5000;  // SQLite's own locks are held for moments; evs's writers queue elsewhere
+constexpr int longest_row = 40 << 20;   // an event line has at most 16 MiB; a damaged row can claim any size
 
 /// The last part of the path may not exist yet; its folder must.
 std::string absolute(const std::string& path) {
@@ -61,6 +62,7 @@ void fail(sqlite3* handle, std::string_view doing) {
       throw Error(ErrorKind::busy, "the store is locked by another program").detail("nothing was written");
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
+    case SQLITE_TOOBIG:  // a row that says it is larger than any that is written
       throw Error(ErrorKind::damaged, text);
     case SQLITE_FULL:
       throw Error(ErrorKind::system, "the disk is full").detail("nothing was written");
@@ -198,6 +200,7 @@ void Database::open(const std::string& path, Access access) {
 
 void Database::harden(Access access) const {
   sqlite3_busy_timeout(handle_, own_lock_wait_ms);
+  sqlite3_limit(handle_, SQLITE_LIMIT_LENGTH, longest_row);
   sqlite3_db_config(handle_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(handle_, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
   sqlite3_db_config(handle_, SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
