@@ -20,6 +20,7 @@ std::vector<Check> checks_of(const VerifyJob& job, bool format_is_right) {
   for (const Check check : all_checks()) {
     const bool needs_contents = check == Check::payloads || check == Check::chain || check == Check::redactions;
     if (job.quick && needs_contents) continue;
+    if (check == Check::signature && !job.signature) continue;
     if (check == Check::since && !job.since) continue;
     checks.push_back(check);
   }
@@ -34,6 +35,9 @@ class Verification {
   VerifySummary run() {
     const bool format_is_right = store_.check_format(found());
     summary_.checks = checks_of(job_, format_is_right);
+    if (job_.signature && format_is_right) {
+      for (const Finding& finding : *job_.signature) report(finding);
+    }
     if (format_is_right)
       check_all();
     else

@@ -10,8 +10,9 @@
 namespace evs {
 
 struct VerifyJob {
-  bool quick = false;         // structure only: contents are neither parsed nor hashed
-  std::optional<Head> since;  // an earlier head that must still be true; needs the contents
+  bool quick = false;                             // structure only: contents are neither parsed nor hashed
+  std::optional<Head> since;                      // an earlier head that must still be true; needs the contents
+  std::optional<std::vector<Finding>> signature;  // if a signed head was given: what is wrong with it (witness.hpp)
   int threads = 1;
   std::function<void(std::int64_t events, double share)> on_progress;
 };
