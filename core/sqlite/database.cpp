@@ -50,6 +50,15 @@ bool folder_is_writable(const std::string& absolute_path) {
   return ::access(absolute_path.substr(0, absolute_path.rfind('/') + 1).c_str(), W_OK) == 0;
 }
 
+/// The errno of a read of the database file that failed, or 0. SQLite sometimes takes what it could not read for
+/// damage, and keeps the reason only at the file.
+int failed_read(sqlite3* handle) {
+  int last = 0;
+  if (sqlite3_file_control(handle, "main", SQLITE_FCNTL_LAST_ERRNO, &last) != SQLITE_OK) return 0;
+  const bool is_of_a_read = last == EIO || last == ENXIO || last == ESTALE || last == ETIMEDOUT;
+  return is_of_a_read ? last : 0;
+}
+
 }  // namespace
 
 void fail(sqlite3* handle, std::string_view doing) {
@@ -61,6 +70,8 @@ void fail(sqlite3* handle, std::string_view doing) {
     case SQLITE_LOCKED:
       throw Error(ErrorKind::busy, "the store is locked by another program").detail("nothing was written");
     case SQLITE_CORRUPT:
+      if (const int read_error = failed_read(handle)) throw system_error("cannot read the store", read_error);
+      [[fallthrough]];
     case SQLITE_NOTADB:
     case SQLITE_TOOBIG:  // a row that says it is larger than any that is written
       throw Error(ErrorKind::damaged, text);
