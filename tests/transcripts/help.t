@@ -32,6 +32,9 @@ evs alone shows what there is.
   Replay them to state
     replay      Fold events into the state that they make
 
+  Trust what is stored
+    verify      Check that nothing in the store has been changed or lost
+
   Options of every command
     -s, --store STORE       the store: a file, or - for a log on standard input
                             (default: EVS_STORE, then evs.db)
