@@ -136,7 +136,7 @@ Command verify_command() {
   command.examples = {
       {"evs verify", "the whole store"},
       {"evs verify --quick", "the structure, in a fraction of the time"},
-      {"evs verify -o junit > verify.xml", "a report for CI"},
+      {"evs verify -o junit", "a report for CI"},
   };
   command.run = [options](Session& session) { return run(*options, session); };
   return command;

@@ -50,6 +50,21 @@ bool folder_is_writable(const std::string& absolute_path) {
   return ::access(absolute_path.substr(0, absolute_path.rfind('/') + 1).c_str(), W_OK) == 0;
 }
 
+/// Whether a general error of SQLite's says that the file is not as evs made it; its statements are always the same.
+bool is_about_the_file(std::string_view message) {
+  return message == "unsupported file format" || message.starts_with("no such table") ||
+         message.starts_with("no such column");
+}
+
+/// The errno of a read of the database file that failed, or 0. SQLite sometimes takes what it could not read for
+/// damage, and keeps the reason only at the file.
+int failed_read(sqlite3* handle) {
+  int last = 0;
+  if (sqlite3_file_control(handle, "main", SQLITE_FCNTL_LAST_ERRNO, &last) != SQLITE_OK) return 0;
+  const bool is_of_a_read = last == EIO || last == ENXIO || last == ESTALE || last == ETIMEDOUT;
+  return is_of_a_read ? last : 0;
+}
+
 }  // namespace
 
 void fail(sqlite3* handle, std::string_view doing) {
@@ -61,6 +76,8 @@ void fail(sqlite3* handle, std::string_view doing) {
     case SQLITE_LOCKED:
       throw Error(ErrorKind::busy, "the store is locked by another program").detail("nothing was written");
     case SQLITE_CORRUPT:
+      if (const int read_error = failed_read(handle)) throw system_error("cannot read the store", read_error);
+      [[fallthrough]];
     case SQLITE_NOTADB:
     case SQLITE_TOOBIG:  // a row that says it is larger than any that is written
       throw Error(ErrorKind::damaged, text);
@@ -77,6 +94,9 @@ void fail(sqlite3* handle, std::string_view doing) {
       throw Error(ErrorKind::system, text);
     case SQLITE_NOMEM:
       throw std::bad_alloc();
+    case SQLITE_ERROR:
+      if (is_about_the_file(sqlite3_errmsg(handle))) throw Error(ErrorKind::damaged, text);
+      [[fallthrough]];
     default:
       throw Error(ErrorKind::bug, text + " (SQLite code " + std::to_string(code) + ")");
   }

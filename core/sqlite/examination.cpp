@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
 
 #include "core/file.hpp"
 #include "core/sqlite/row_reading.hpp"
@@ -33,6 +34,18 @@ void require_readable(const std::string& path) {
     if (count == 0) return;
     at += count;
   }
+}
+
+/// SQLite's check goes on after a read that failed, and reports it beside real damage: "… error code=266".
+void require_no_read_error(std::string_view line) {
+  constexpr std::string_view marker = "error code=";
+  constexpr int read_error = 10;  // SQLITE_IOERR, the lowest byte of its extended codes
+  const std::size_t at = line.find(marker);
+  int code = 0;
+  if (at == std::string_view::npos) return;
+  std::from_chars(line.data() + at + marker.size(), line.data() + line.size(), code);
+  if ((code & 0xFF) != read_error) return;
+  throw Error(ErrorKind::system, "a page of the database cannot be read (I/O error " + std::to_string(code) + ")");
 }
 
 template <std::size_t Size>
@@ -71,6 +84,7 @@ class SqliteExamination final : public Examination {
 
  private:
   void open();
+  bool can_use_file();
   void prepare();
   template <class Work>
   bool tolerate(Check check, const std::string& what, const FindingVisitor& found, Work work);
@@ -105,16 +119,7 @@ SqliteExamination::~SqliteExamination() {
 }
 
 void SqliteExamination::open() {
-  try {
-    database_.emplace(path_, access_);
-    static_cast<void>(database_->integer_of("PRAGMA application_id"));
-  } catch (const Error& error) {
-    if (error.kind() != ErrorKind::damaged || !looks_like_a_store(path_)) throw;
-    require_readable_once();
-    database_.reset();
-    unusable_ = error.message();
-    return;
-  }
+  if (!can_use_file()) return;
   try {
     check_identity(*database_, path_);
   } catch (const Error& error) {
@@ -122,6 +127,21 @@ void SqliteExamination::open() {
     if (database_->integer_of("PRAGMA application_id") != 0 || !lost_commits(path_)) throw;
     database_.reset();
     unusable_ = error.message();
+  }
+}
+
+bool SqliteExamination::can_use_file() {
+  try {
+    database_.emplace(path_, access_);
+    static_cast<void>(database_->integer_of("PRAGMA application_id"));
+    return true;
+  } catch (const Error& error) {
+    database_.reset();
+    if (error.kind() != ErrorKind::damaged) throw;
+    require_readable_once();
+    if (!looks_like_a_store(path_)) throw;
+    unusable_ = error.message();
+    return false;
   }
 }
 
@@ -180,7 +200,7 @@ void SqliteExamination::check_database(Depth depth, const FindingVisitor& found)
   while (rows.step()) {
     const std::string_view line = rows.text(0);
     if (line == "ok") continue;
-    if (line.find("unable to get the page. error code=") != std::string_view::npos) require_readable_once();
+    require_no_read_error(line);
     found({Check::file, {}, {}, {}, shown_safely(line)});
   }
 }

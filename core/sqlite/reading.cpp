@@ -58,8 +58,10 @@ class ReadTransaction {
 
 std::int64_t lookup_key(const StoreKey& key, std::string_view text) {
   thread_local Sha256 hash;
-  hash.add(key);
-  hash.add(text);
+  thread_local std::string bytes;  // one update costs less than two
+  bytes.assign(reinterpret_cast<const char*>(key.data()), key.size());
+  bytes += text;
+  hash.add(bytes);
   const Digest digest = hash.finish();
   std::uint64_t bits = 0;
   for (unsigned i = 0; i < 8; ++i) bits = bits << 8U | digest[i];

@@ -5,13 +5,19 @@
 #include "core/sqlite/reading.hpp"
 
 namespace evs::sqlite {
+namespace {
+
+constexpr std::size_t remembered_streams = 16384;
+
+}  // namespace
 
 RowReading::RowReading(const Database& database, const std::optional<StoreKey>& key, Tally& tally)
     : database_(database),
       key_(key),
       tally_(tally),
       find_stream_(database.prepare("SELECT name, version FROM streams WHERE stream_no = ?")),
-      find_type_(database.prepare("SELECT name, schema FROM types WHERE type_no = ?")) {}
+      find_type_(database.prepare("SELECT name, schema FROM types WHERE type_no = ?")),
+      streams_(remembered_streams) {}
 
 Statement RowReading::select(Depth depth) const {
   const std::string payload = depth == Depth::contents ? ", data, meta, salt" : "";

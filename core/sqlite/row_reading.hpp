@@ -1,9 +1,9 @@
 #pragma once
 
-#include <array>
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "core/integrity/examination.hpp"
 #include "core/sqlite/database.hpp"
@@ -46,7 +46,7 @@ class RowReading {
   Tally& tally_;
   Statement find_stream_;
   Statement find_type_;
-  std::array<Stream, 4096> streams_;
+  std::vector<Stream> streams_;  // each in the slot of its number
   std::unordered_map<std::int64_t, Type> types_;
 };
 
