@@ -33,7 +33,7 @@ const std::vector<std::pair<std::string, std::string>>& groups() {
                                                                        {"write", "Write events"},
                                                                        {"look", "Look at events"},
                                                                        {"state", "Replay them to state"},
-                                                                       {"trust", "Prove and keep the store"}};
+                                                                       {"trust", "Trust what is stored"}};
   return all;
 }
 
@@ -110,7 +110,9 @@ std::string help_text(const Command& command, std::size_t width) {
     text += "\nExamples\n";
     for (const Example& example : command.examples) text += "  # " + example.does + "\n  " + example.line + "\n";
   }
-  text += "\nExit status\n  0   done\n  2   [usage] the command line is wrong\n";
+  text += "\nExit status\n  0   done\n";
+  if (!command.answer_no.empty()) text += definition("1", command.answer_no, 6, columns);
+  text += "  2   [usage] the command line is wrong\n";
   for (const ErrorKind kind : command.errors) {
     const auto& all = error_explanations();
     const auto found = std::find_if(all.begin(), all.end(), [&](const ErrorExplanation& e) { return e.kind == kind; });

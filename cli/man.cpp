@@ -79,9 +79,10 @@ std::string option_items(const std::vector<Option>& options) {
   return out;
 }
 
-std::string status_items(const std::vector<ErrorKind>& kinds) {
-  std::string out =
-      ".TP\n.B 0\nDone.\n.TP\n.B 2\n[usage] The command line, the environment or the configuration is wrong.\n";
+std::string status_items(const std::string& answer_no, const std::vector<ErrorKind>& kinds) {
+  std::string out = ".TP\n.B 0\nDone.\n";
+  if (!answer_no.empty()) out += ".TP\n.B 1\n" + roff_lines(answer_no + ".");
+  out += ".TP\n.B 2\n[usage] The command line, the environment or the configuration is wrong.\n";
   for (const ErrorExplanation& error : error_explanations()) {
     if (std::find(kinds.begin(), kinds.end(), error.kind) == kinds.end()) continue;
     out += ".TP\n.B " + std::to_string(exit_status(error.kind)) + "\n";
@@ -107,7 +108,7 @@ std::string man_page(const Command& command, const std::vector<Command>& command
   if (!command.formats.empty()) options.push_back(output_option(command));
   out += ".SH OPTIONS\n" + option_items(options);
   out += std::string(options.empty() ? "" : ".PP\n") + "The options of every command are in\n.BR evs (1).\n";
-  out += ".SH EXIT STATUS\n" + status_items(command.errors);
+  out += ".SH EXIT STATUS\n" + status_items(command.answer_no, command.errors);
   if (!command.examples.empty()) {
     out += ".SH EXAMPLES\n";
     for (const Example& example : command.examples) {
@@ -155,7 +156,7 @@ std::string main_man_page(const std::vector<Command>& commands) {
   for (const ErrorExplanation& error : error_explanations()) {
     if (error.kind != ErrorKind::usage) all.push_back(error.kind);
   }
-  out += ".SH EXIT STATUS\n" + status_items(all);
+  out += ".SH EXIT STATUS\n" + status_items("the answer is no: verify found problems", all);
   out += ".TP\n.B 128+N\nEnded by signal N; 141 when the reader of the output has gone away.\n";
   out += ".SH SEE ALSO\n.BR evs\\-event (5),\n.BR evs\\-store (5)\n";
   return out;

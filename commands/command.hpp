@@ -53,6 +53,7 @@ struct Command {
   std::vector<Argument> arguments;
   std::vector<Option> options;
   std::vector<std::string> formats;  // what -o takes; empty: the command has no -o
+  std::string answer_no{};           // what exit status 1 says; empty: the command does not use it
   std::vector<ErrorKind> errors;     // how it can fail, besides [usage] and [bug]
   std::vector<Example> examples;
   std::function<int(Session&)> run;  // returns 0 or 1; throws Error

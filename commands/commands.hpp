@@ -18,6 +18,7 @@ Command restore_command();
 Command stats_command();
 Command streams_command();
 Command types_command();
+Command verify_command();
 Command version_command();
 
 }  // namespace evs

@@ -63,6 +63,8 @@ class Session {
   Reader& reader();
   /// The store, opened for writing at the first call. Says so on stderr when it makes a new one.
   Store& store(Missing missing, Workload workload);
+  /// The store, opened for verify(), damaged or not. Throws what open_examination throws.
+  [[nodiscard]] std::unique_ptr<Examination> examination() const { return open_examination(location()); }
 
   /// What the store can show for its past, opened at the first call. Throws what open_evidence throws.
   Evidence& evidence();

@@ -1,5 +1,8 @@
 #include "core/event.hpp"
 
+#include <algorithm>
+#include <charconv>
+
 #include "core/error.hpp"
 
 namespace evs {
@@ -52,6 +55,12 @@ void check_name(std::string_view what, std::string_view text, std::size_t longes
   }
 }
 
+std::optional<unsigned> hex_digit(char c) {
+  if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
+  if (c >= 'a' && c <= 'f') return static_cast<unsigned>(c - 'a') + 10;
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::string_view category_of(std::string_view stream_name) { return stream_name.substr(0, stream_name.find('-')); }
@@ -66,6 +75,15 @@ void check_id(std::string_view id) {
     throw Error(ErrorKind::bad_input, "the id is " + std::to_string(id.size()) + " bytes long; at most " +
                                           std::to_string(longest_id) + " are allowed");
   }
+}
+
+bool is_plain_text(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t length = utf8_length(text, at);
+    if (length == 0 || is_control(text, at)) return false;
+    at += length;
+  }
+  return true;
 }
 
 StreamName::StreamName(std::string name) : name_(std::move(name)) { check_stream_name(name_); }
@@ -96,6 +114,32 @@ std::string to_hex(std::span<const unsigned char> bytes) {
 
 std::string to_string(const Head& head) {
   return std::to_string(head.position.value) + ":" + (head.digest ? to_hex(*head.digest) : "");
+}
+
+std::optional<Digest> parse_digest(std::string_view text) {
+  Digest digest{};
+  if (text.size() != digest.size() * 2) return std::nullopt;
+  for (std::size_t i = 0; i < digest.size(); ++i) {
+    const auto high = hex_digit(text[2 * i]);
+    const auto low = hex_digit(text[2 * i + 1]);
+    if (!high || !low) return std::nullopt;
+    digest[i] = static_cast<unsigned char>(*high << 4U | *low);
+  }
+  return digest;
+}
+
+Head parse_head(std::string_view text) {
+  const std::size_t colon = text.find(':');
+  std::int64_t position = -1;
+  const char* end = text.data() + std::min(colon, text.size());
+  const auto read = std::from_chars(text.data(), end, position);
+  const bool is_number = read.ec == std::errc() && read.ptr == end && position >= 0;
+  const auto digest = colon == std::string_view::npos ? std::nullopt : parse_digest(text.substr(colon + 1));
+  if (!is_number || !digest) {
+    throw Error(ErrorKind::usage, "'" + std::string(text) + "' is not a head")
+        .hint("a head is a position, a colon and 64 lower-case hexadecimal digits; 'evs stats' prints that of a store");
+  }
+  return {Position{position}, digest};
 }
 
 }  // namespace evs

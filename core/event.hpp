@@ -37,6 +37,9 @@ void check_type_name(std::string_view type);
 /// Throws [bad-input] unless `id` is 1 to 255 bytes.
 void check_id(std::string_view id);
 
+/// Whether `text` is UTF-8 without control characters (C0, C1, DEL).
+bool is_plain_text(std::string_view text);
+
 /// A valid stream name.
 class StreamName {
  public:
@@ -110,5 +113,9 @@ struct Head {
 
 /// "1042:9f86d0…", or "1042:" where there is no digest.
 std::string to_string(const Head& head);
+/// The inverse, for a head with a digest; throws [usage] for anything else.
+Head parse_head(std::string_view text);
+/// The digest that 64 hexadecimal digits spell, or nothing if the text is something else.
+std::optional<Digest> parse_digest(std::string_view text);
 
 }  // namespace evs

@@ -10,6 +10,7 @@
 #include "core/logfile/logfile_store.hpp"
 #include "core/sqlite/backup.hpp"
 #include "core/sqlite/evidence.hpp"
+#include "core/sqlite/examination.hpp"
 #include "core/sqlite/sqlite_store.hpp"
 
 namespace evs {
@@ -59,6 +60,15 @@ bool is_empty_file(const std::string& path) {
       .fact("store", location);
 }
 
+/// Throws unless something is there that keeps commits, whatever state it is in.
+void require_commits(const std::string& location) {
+  check_location(location);
+  if (!store_exists(location)) throw_not_found(location);
+  if (backend_of(location) != Backend::logfile) return;
+  throw Error(ErrorKind::usage, "'" + location + "' is a log file, which keeps no commits and no digests")
+      .hint("import it into a store: evs -s evs.db import " + location);
+}
+
 }  // namespace
 
 bool store_exists(const std::string& location) {
@@ -76,25 +86,20 @@ std::unique_ptr<Reader> open_reader(const StoreLocation& where) {
 }
 
 std::unique_ptr<Evidence> open_evidence(const StoreLocation& where) {
-  check_location(where.location);
-  if (!store_exists(where.location)) throw_not_found(where.location);
-  if (backend_of(where.location) == Backend::logfile) {
-    throw Error(ErrorKind::usage, "'" + where.location + "' is a log file, which keeps no commits and no digests")
-        .hint("import it into a store: evs -s evs.db import " + where.location);
-  }
+  require_commits(where.location);
   return sqlite::open_evidence(where.location);
+}
+
+std::unique_ptr<Examination> open_examination(const StoreLocation& where) {
+  require_commits(where.location);
+  return sqlite::open_examination(where.location, sqlite::Database::Access::read);
 }
 
 Totals copy_store(const StoreLocation& from, const std::string& to, IfExists if_exists,
                   const std::function<void(double share)>& on_progress) {
-  check_location(from.location);
+  require_commits(from.location);
   check_location(to);
-  if (!store_exists(from.location)) throw_not_found(from.location);
-  if (backend_of(from.location) == Backend::logfile) {
-    throw Error(ErrorKind::usage, "'" + from.location + "' is a log file, not a store with commits")
-        .hint("copy the file, or make a store of it with 'evs import'");
-  }
-  return sqlite::copy_store(from.location, to, if_exists, on_progress);
+  return sqlite::copy_store(from.location, to, if_exists, from.threads, on_progress);
 }
 
 std::unique_ptr<Store> open_store(const StoreLocation& where, Missing missing, Workload workload) {

@@ -7,6 +7,7 @@
 
 #include "core/file.hpp"
 #include "core/integrity/evidence.hpp"
+#include "core/integrity/examination.hpp"
 #include "core/store.hpp"
 #include "core/timestamp.hpp"
 
@@ -35,9 +36,13 @@ std::unique_ptr<Store> open_store(const StoreLocation& where, Missing missing, W
 /// commits.
 std::unique_ptr<Evidence> open_evidence(const StoreLocation& where);
 
+/// Opens a store, damaged or not, for verify(). Throws what open_evidence throws; [damaged] only for a file that is no
+/// store, or one of a newer format.
+std::unique_ptr<Examination> open_examination(const StoreLocation& where);
+
 /// Copies a store into a new file, as one commit left it, while others may read and write; the copy is a store with the
 /// same id and the same head. Writers are not held up, but their write-ahead log grows until the copy is done. The file
-/// appears under its name (mode 0600) only when it is on the disk and its digests have been recomputed; whatever fails
+/// appears under its name (mode 0600) only when it is on the disk and verify() finds nothing in it; whatever fails
 /// before leaves nothing behind. `on_progress` is told the share that is copied, 0 to 1, and may throw to give up.
 /// Returns what the copy holds.
 ///

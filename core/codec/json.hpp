@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <memory_resource>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,10 @@ std::string quoted(std::string_view text);
 std::string checked_value(std::string_view what, std::string_view text);
 /// The same, and the value must be an object.
 std::string checked_object(std::string_view what, std::string_view text);
+
+/// Why a stored payload is not one JSON value and one JSON object, both as checked_value() returns them; nothing if it
+/// is.
+std::optional<std::string> fault_of_payload(std::string_view data, std::string_view meta);
 
 /// A member of an object that is known to be valid and minified, as it is spelled.
 struct RawMember {

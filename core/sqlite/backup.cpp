@@ -8,12 +8,13 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <optional>
 
 #include "core/error.hpp"
 #include "core/id.hpp"
-#include "core/integrity/chain.hpp"
+#include "core/integrity/verify.hpp"
 #include "core/sqlite/database.hpp"
-#include "core/sqlite/evidence.hpp"
+#include "core/sqlite/examination.hpp"
 #include "core/sqlite/reading.hpp"
 #include "core/sqlite/schema.hpp"
 
@@ -130,32 +131,36 @@ void write_copy(const std::string& from, const std::string& to, const std::funct
   copy_pages(source, target, on_progress);
 }
 
-/// Counts what the copy holds, once it is known to be sound.
-Totals checked_totals(const std::string& copy, const std::string& from,
+/// What the copy holds, once verify() has found nothing in it.
+Totals checked_totals(const std::string& copy, const std::string& from, int threads,
                       const std::function<void(double)>& on_progress) {
-  const Database database(copy, Database::Access::unshared);
-  Totals totals = Reading(database, copy).totals();
-  const auto events = static_cast<double>(totals.events);
-  try {
-    check_chain(*open_unshared_evidence(copy),
-                [&](Position position) { on_progress(static_cast<double>(position.value) / events); });
-  } catch (const Error& error) {
-    if (error.kind() != ErrorKind::damaged) throw;
-    throw Error(ErrorKind::damaged, "the copy of '" + from + "' does not verify: " + error.message())
-        .detail("nothing was kept of it");
+  VerifyJob job;
+  job.threads = threads;
+  job.on_progress = [&](std::int64_t, double share) { on_progress(share); };
+  std::optional<Finding> first;
+  const auto findings = verify(*open_examination(copy, Database::Access::unshared), job, [&](const Finding& finding) {
+                          if (!first) first = finding;
+                        }).findings;
+  if (first) {
+    const std::string place = first->position ? "position " + std::to_string(first->position->value) + ": " : "";
+    throw Error(ErrorKind::damaged, "the copy of '" + from + "' does not verify: " + place + first->meaning)
+        .detail(findings == 1 ? "nothing was kept of it"
+                              : "there are " + std::to_string(findings) + " findings; nothing was kept of it")
+        .hint("'evs -s " + from + " verify' tells what is wrong");
   }
-  return totals;
+  const Database database(copy, Database::Access::unshared);
+  return Reading(database, copy).totals();
 }
 
 }  // namespace
 
-Totals copy_store(const std::string& from, const std::string& to, IfExists if_exists,
+Totals copy_store(const std::string& from, const std::string& to, IfExists if_exists, int threads,
                   const std::function<void(double share)>& on_progress) {
   NewStoreFile file(to, from, if_exists);
   write_copy(from, file.temporary(), [&](double share) { on_progress(share / 2); });
   file.bring_to_disk();
-  const Totals totals =
-      checked_totals(file.temporary(), from, [&](double share) { on_progress(std::min(0.5 + share / 2, 1.0)); });
+  const Totals totals = checked_totals(file.temporary(), from, threads,
+                                       [&](double share) { on_progress(std::min(0.5 + share / 2, 1.0)); });
   on_progress(1);
   file.give_its_name();
   return totals;

@@ -9,7 +9,7 @@
 namespace evs::sqlite {
 
 /// See evs::copy_store (open_store.hpp), which this does for SQLite files.
-Totals copy_store(const std::string& from, const std::string& to, IfExists if_exists,
+Totals copy_store(const std::string& from, const std::string& to, IfExists if_exists, int threads,
                   const std::function<void(double share)>& on_progress);
 
 }  // namespace evs::sqlite

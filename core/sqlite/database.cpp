@@ -77,6 +77,15 @@ Error in_files(sqlite3* handle, Error error) {
   return error;
 }
 
+/// The errno of a read of the database file that failed, or 0. SQLite sometimes takes what it could not read for
+/// damage, and keeps the reason only at the file.
+int failed_read(sqlite3* handle) {
+  int last = 0;
+  if (sqlite3_file_control(handle, "main", SQLITE_FCNTL_LAST_ERRNO, &last) != SQLITE_OK) return 0;
+  const bool is_of_a_read = last == EIO || last == ENXIO || last == ESTALE || last == ETIMEDOUT;
+  return is_of_a_read ? last : 0;
+}
+
 }  // namespace
 
 Error damage(sqlite3* handle, std::string fact) {
@@ -95,6 +104,8 @@ void fail(sqlite3* handle, std::string_view doing) {
     case SQLITE_PROTOCOL:
       throw Error(ErrorKind::busy, "the store is locked by another program").detail("nothing was written");
     case SQLITE_CORRUPT:
+      if (const int read_error = failed_read(handle)) throw system_error("cannot read the store", read_error);
+      [[fallthrough]];
     case SQLITE_NOTADB:
       throw damage(handle, text);
     case SQLITE_ERROR:  // the statements are the same for every store, so the tables are not

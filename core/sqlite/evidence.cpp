@@ -30,8 +30,8 @@ SealedEvent sealed_in(const Statement& row) {
 
 class SqliteEvidence final : public Evidence {
  public:
-  SqliteEvidence(const std::string& path, Database::Access access)
-      : access_(access), database_(path, access), reading_((check_format(database_, path), database_), path) {}
+  explicit SqliteEvidence(const std::string& path)
+      : database_(path, Database::Access::read), reading_((check_format(database_, path), database_), path) {}
 
   [[nodiscard]] std::string store_id() const override { return to_hex(read_store_id(database_)); }
 
@@ -56,24 +56,15 @@ class SqliteEvidence final : public Evidence {
     reading_.rows(selection, EventColumns::sealed, [&](const Statement& row) { return visit(sealed_in(row)); });
   }
 
-  [[nodiscard]] std::unique_ptr<Evidence> another() const override {
-    return std::make_unique<SqliteEvidence>(reading_.path(), access_);
-  }
+  [[nodiscard]] std::unique_ptr<Evidence> another() const override { return open_evidence(reading_.path()); }
 
  private:
-  Database::Access access_;
   Database database_;
   Reading reading_;
 };
 
 }  // namespace
 
-std::unique_ptr<Evidence> open_evidence(const std::string& path) {
-  return std::make_unique<SqliteEvidence>(path, Database::Access::read);
-}
-
-std::unique_ptr<Evidence> open_unshared_evidence(const std::string& path) {
-  return std::make_unique<SqliteEvidence>(path, Database::Access::unshared);
-}
+std::unique_ptr<Evidence> open_evidence(const std::string& path) { return std::make_unique<SqliteEvidence>(path); }
 
 }  // namespace evs::sqlite

@@ -9,7 +9,5 @@ namespace evs::sqlite {
 
 /// Opens an existing store to look at its commits, salts and redactions.
 std::unique_ptr<Evidence> open_evidence(const std::string& path);
-/// The same for a file that no other program knows of.
-std::unique_ptr<Evidence> open_unshared_evidence(const std::string& path);
 
 }  // namespace evs::sqlite

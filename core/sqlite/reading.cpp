@@ -75,10 +75,15 @@ Digest digest_in(const Statement& commit) {
 }
 
 std::int64_t lookup_key(const StoreKey& key, std::string_view text) {
-  static PerThread<Sha256> hashes;
-  Sha256& hash = hashes.mine();
-  hash.add(key);
-  hash.add(text);
+  struct Hashing {
+    Sha256 hash;
+    std::string bytes;  // one update costs less than two
+  };
+  static PerThread<Hashing> own;
+  auto& [hash, bytes] = own.mine();
+  bytes.assign(reinterpret_cast<const char*>(key.data()), key.size());
+  bytes += text;
+  hash.add(bytes);
   const Digest digest = hash.finish();
   std::uint64_t bits = 0;
   for (unsigned i = 0; i < 8; ++i) bits = bits << 8U | digest[i];

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -112,7 +113,7 @@ void create_tables_if_empty(const Database& database) {
   transaction.commit();
 }
 
-void check_format(const Database& database, const std::string& path) {
+void check_identity(const Database& database, const std::string& path) {
   const std::int64_t application = database.integer_of("PRAGMA application_id");
   const std::int64_t version = database.integer_of("PRAGMA user_version");
   if (application != application_id) {
@@ -128,12 +129,50 @@ void check_format(const Database& database, const std::string& path) {
   if (const std::string encoding = database.text_of("PRAGMA encoding"); encoding != "UTF-8") {
     throw database.damage("'" + path + "' keeps its texts in " + encoding + ", not in UTF-8");
   }
+}
+
+void check_format(const Database& database, const std::string& path) {
+  check_identity(database, path);
   if (database.is_immutable()) return;  // SQLite calls its journal mode "delete", whatever the file says
   if (const std::string mode = database.text_of("PRAGMA journal_mode"); mode != "wal") {
     throw Error(ErrorKind::damaged, "'" + path + "' is in journal mode '" + mode + "', not 'wal'")
         .detail("another program has changed it; what evs acknowledges would not be durable")
         .hint("close every program that uses the store, then: sqlite3 " + path + " 'PRAGMA journal_mode=wal'");
   }
+}
+
+bool looks_like_a_store(const std::string& path) {
+  std::array<unsigned char, 100> header{};
+  const FileDescriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+  if (!fd || ::pread(fd.number(), header.data(), header.size(), 0) != static_cast<ssize_t>(header.size())) return false;
+  const auto number_at = [&](std::size_t at) {
+    std::int64_t number = 0;
+    for (std::size_t i = at; i < at + 4; ++i) number = number << 8 | header[i];
+    return number;
+  };
+  constexpr std::size_t version_at = 60;
+  constexpr std::size_t application_at = 68;
+  return number_at(version_at) == format_version && number_at(application_at) == application_id;
+}
+
+std::vector<std::string> table_differences(const Database& database) {
+  std::vector<std::string> differences;
+  std::size_t found = 0;
+  Statement rows =
+      database.prepare("SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'");
+  while (rows.step()) {
+    const std::string what = std::string(rows.text(0)) + " '" + std::string(rows.text(1)) + "'";
+    const std::string definition = std::string(rows.text(2)) + ";\n";
+    if (tables.find("\n" + definition) != std::string_view::npos)
+      ++found;
+    else
+      differences.push_back("the " + what + " is not one of a store, or not as evs makes it");
+  }
+  const auto expected = static_cast<std::size_t>(std::count(tables.begin(), tables.end(), ';'));
+  if (found != expected) {
+    differences.push_back(std::to_string(expected - found) + " of the tables of a store are missing or changed");
+  }
+  return differences;
 }
 
 void refuse_network_file_system(const std::string& path) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/sqlite/database.hpp"
 
@@ -21,6 +22,13 @@ void create_tables_if_empty(const Database& database);
 
 /// Throws [damaged] unless the file is an evs store of a format that this code knows.
 void check_format(const Database& database, const std::string& path);
+/// The first half of it: whether the file says that it is one, whatever state it is in.
+void check_identity(const Database& database, const std::string& path);
+/// Whether the first bytes of a file are those of a store of this format; for one that SQLite cannot use.
+bool looks_like_a_store(const std::string& path);
+
+/// What differs between the tables of a database and those of evs-store(5), a sentence each.
+std::vector<std::string> table_differences(const Database& database);
 
 /// Throws [system] when the file lies on a network file system, where locks and fsync cannot be relied on.
 void refuse_network_file_system(const std::string& path);

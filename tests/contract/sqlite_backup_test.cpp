@@ -12,7 +12,6 @@ namespace {
 
 using contract::appended;
 using contract::new_event;
-using test::error_of;
 using test::exported;
 using test::file_text;
 using test::kind_of;
@@ -36,15 +35,17 @@ struct Fixture {
   Fixture() {
     std::string lines;
     for (int i = 0; i < 3000; ++i) {
-      lines += R"({"stream":"s-)" + std::to_string(i % 7) + R"(","type":"T","data":")" + std::string(1500, 'x') + "\"}\n";
+      lines +=
+          R"({"stream":"s-)" + std::to_string(i % 7) + R"(","type":"T","data":")" + std::string(1500, 'x') + "\"}\n";
     }
     test::import_text(*store, lines);
   }
 
   void write_one() {
     ++written;
-    CHECK(appended(*store, "w-1", "any", {new_event("w" + std::to_string(written), "\"" + std::string(900, 'w') + "\"")})
-              .ends_with("@" + std::to_string(3000 + written)));
+    CHECK(
+        appended(*store, "w-1", "any", {new_event("w" + std::to_string(written), "\"" + std::string(900, 'w') + "\"")})
+            .ends_with("@" + std::to_string(3000 + written)));
   }
 
   Totals backed_up(IfExists if_exists = IfExists::refuse, const std::function<void(double)>& on_progress = silently) {
@@ -177,9 +178,9 @@ TEST_CASE("the log of another store beside the new file is refused, even when th
 }
 
 TEST_CASE("a store that does not verify is not backed up") {
-  for (const char* edit : {"UPDATE events SET data = '1' WHERE position = 2000",
-                           "DELETE FROM events WHERE position = 3000", "DELETE FROM commits",
-                           "UPDATE commits SET digest = zeroblob(31)", "UPDATE commits SET count = count - 1"}) {
+  for (const char* edit :
+       {"UPDATE events SET data = '1' WHERE position = 2000", "DELETE FROM events WHERE position = 3000",
+        "DELETE FROM commits", "UPDATE commits SET digest = zeroblob(31)", "UPDATE commits SET count = count - 1"}) {
     Fixture fixture;
     RawSqlite(fixture.path).execute(edit);
     const std::ptrdiff_t files = fixture.folder.files();

@@ -7,7 +7,6 @@ namespace {
 
 using test::contains;
 using test::error_of;
-using test::kind_of;
 
 // The keys and the signature of RFC 8032, section 7.1, test 1, in PEM as openssl writes them.
 constexpr const char* private_pem =
@@ -19,9 +18,7 @@ constexpr const char* public_pem =
     "MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=\n"
     "-----END PUBLIC KEY-----\n";
 
-SignedHead unsigned_head() {
-  return {"3:" + std::string(64, 'a'), std::string(32, '0'), "2026-01-31T12:00:00Z", ""};
-}
+SignedHead unsigned_head() { return {"3:" + std::string(64, 'a'), std::string(32, '0'), "2026-01-31T12:00:00Z", ""}; }
 
 SignedHead signed_head() {
   SignedHead head = unsigned_head();
@@ -37,8 +34,8 @@ std::string json_of(const SignedHead& head) {
 bool fits(const SignedHead& head) { return is_signed_by(head, public_pem, "'public.pem'"); }
 
 TEST_CASE("what is signed is a text that anybody can write down") {
-  CHECK(unsigned_head().text() == "evs.head.v1\n00000000000000000000000000000000\n3:" + std::string(64, 'a') +
-                                      "\n2026-01-31T12:00:00Z\n");
+  CHECK(unsigned_head().text() ==
+        "evs.head.v1\n00000000000000000000000000000000\n3:" + std::string(64, 'a') + "\n2026-01-31T12:00:00Z\n");
 }
 
 TEST_CASE("a signed head is read back and fits its key") {
@@ -52,7 +49,8 @@ TEST_CASE("a signed head is read back and fits its key") {
 TEST_CASE("Ed25519 signs the same text the same way every time") {
   CHECK(signed_head().signature == signed_head().signature);
   // Computed with: openssl pkeyutl -sign -rawin -inkey key.pem -in text | base64 -w 0
-  CHECK(signed_head().signature == "R+90B7Yu/o5+ZNevfBnMOR6tcYXtofgsgLIiaTQx7cDgfWMI7Gh95BlfmTaiv5ESU4MzJ71tbyC9GYsbZMaFBQ==");
+  CHECK(signed_head().signature ==
+        "R+90B7Yu/o5+ZNevfBnMOR6tcYXtofgsgLIiaTQx7cDgfWMI7Gh95BlfmTaiv5ESU4MzJ71tbyC9GYsbZMaFBQ==");
 }
 
 TEST_CASE("a signature fits nothing but what was signed") {

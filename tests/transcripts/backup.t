@@ -81,8 +81,8 @@ What cannot be backed up.
   [2]
 
   $ evs -s orders.ndjson backup log.db
-  ! evs: error: 'orders.ndjson' is a log file, not a store with commits [usage]
-  !   hint: copy the file, or make a store of it with 'evs import'
+  ! evs: error: 'orders.ndjson' is a log file, which keeps no commits and no digests [usage]
+  !   hint: import it into a store: evs -s evs.db import orders.ndjson
   [2]
 
   $ evs -s missing.db backup missing-backup.db

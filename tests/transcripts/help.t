@@ -32,7 +32,8 @@ evs alone shows what there is.
   Replay them to state
     replay      Fold events into the state that they make
 
-  Prove and keep the store
+  Trust what is stored
+    verify      Check that nothing in the store has been changed or lost
     head        Show the fingerprint of the whole log
     backup      Copy the store to a file while it is in use
     restore     Make a store of a backup

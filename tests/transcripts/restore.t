@@ -46,8 +46,8 @@ A backup that is damaged is not restored.
   [7]
 
   $ echo '{"stream":"order-7","type":"OrderPlaced"}' >log.ndjson; evs -s good.db restore log.ndjson
-  ! evs: error: 'log.ndjson' is a log file, not a store with commits [usage]
-  !   hint: copy the file, or make a store of it with 'evs import'
+  ! evs: error: 'log.ndjson' is a log file, which keeps no commits and no digests [usage]
+  !   hint: import it into a store: evs -s evs.db import log.ndjson
   [2]
 
   $ evs -s good.db restore missing.db

@@ -1,0 +1,119 @@
+#include "commands/finding_printing.hpp"
+
+#include <algorithm>
+
+#include "commands/ci_reports.hpp"
+#include "commands/printing.hpp"
+#include "commands/terminal_text.hpp"
+
+namespace evs {
+namespace {
+
+constexpr std::size_t most_shown_of_a_check = 20;
+
+std::string counted(std::int64_t count, const std::string& what) {
+  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
+}
+
+/// An object a finding, and the summary as the last.
+class RecordsOfFindings final : public FindingPrinter {
+ public:
+  RecordsOfFindings(Session& session, const std::string& format) : records_(session, format) {}
+
+  void print(const Finding& finding) override {
+    Record record;
+    record.text("check", name(finding.check));
+    if (finding.position)
+      record.number("position", finding.position->value);
+    else
+      record.json("position", "null");
+    if (finding.stream.empty())
+      record.json("stream", "null");
+    else
+      record.text("stream", finding.stream);
+    if (finding.seq)
+      record.number("seq", finding.seq->value);
+    else
+      record.json("seq", "null");
+    records_.print(record.text("meaning", finding.meaning));
+  }
+
+  void finish(const VerifySummary& summary) override {
+    std::string checks;
+    for (const Check check : summary.checks)
+      checks += (checks.empty() ? "\"" : ",\"") + std::string(name(check)) + "\"";
+    Record record;
+    record.json("verified", summary.findings == 0 ? "true" : "false").number("events", summary.events);
+    record.number("commits", summary.commits).number("redactions", summary.redactions);
+    record.number("findings", summary.findings).json("checks", "[" + checks + "]");
+    records_.print(record.text("head", to_string(summary.head)));
+    records_.finish();
+  }
+
+ private:
+  RecordPrinter records_;
+};
+
+class ReportOfFindings final : public FindingPrinter {
+ public:
+  explicit ReportOfFindings(Session& session) : session_(session), findings_(most_shown_of_a_check) {}
+
+  void print(const Finding& finding) override { findings_.add(finding); }
+
+  void finish(const VerifySummary& summary) override {
+    line("looked at " + counted(summary.events, "event") + " in " + counted(summary.commits, "commit") + ", " +
+         counted(summary.redactions, "redaction") + ", up to " + to_string(summary.head));
+    for (const Check check : summary.checks) print_check(check);
+    if (summary.findings > 0) return line("not verified: " + counted(summary.findings, "finding"));
+    const bool hashed = std::find(summary.checks.begin(), summary.checks.end(), Check::chain) != summary.checks.end();
+    line(hashed
+             ? "verified: nothing is wrong"
+             : "nothing is wrong in the structure; contents were not hashed, so changes in them were not looked for");
+  }
+
+ private:
+  void print_check(Check check) {
+    const GroupedFindings::Group& group = findings_.of(check);
+    const std::string heading = "  " + padded(std::string(name(check)), 10, Side::left) + "  ";
+    if (group.count == 0) return line(heading + "ok: " + std::string(assurance(check)));
+    line(heading + counted(group.count, "finding"));
+    for (const Finding& finding : group.first) {
+      const std::string place = place_of(finding);
+      line("    " + (place.empty() ? "" : place + ": ") + finding.meaning);
+    }
+    const auto shown = static_cast<std::int64_t>(group.first.size());
+    if (group.count > shown) line("    … and " + std::to_string(group.count - shown) + " more");
+    line("    what to do: " + std::string(advice(check)));
+  }
+
+  void line(const std::string& text) { session_.out().write(terminal_safe(text) + "\n"); }
+
+  Session& session_;
+  GroupedFindings findings_;
+};
+
+}  // namespace
+
+void GroupedFindings::add(const Finding& finding) {
+  Group& group = groups_.at(static_cast<std::size_t>(finding.check));
+  ++group.count;
+  if (group.first.size() < most_) group.first.push_back(finding);
+}
+
+std::string place_of(const Finding& finding) {
+  std::string place;
+  const auto add = [&](const std::string& part) { place += (place.empty() ? "" : ", ") + part; };
+  if (finding.position) add("position " + std::to_string(finding.position->value));
+  if (!finding.stream.empty()) add("stream '" + finding.stream + "'");
+  if (finding.seq) add("seq " + std::to_string(finding.seq->value));
+  return place;
+}
+
+std::unique_ptr<FindingPrinter> finding_printer(Session& session, const std::string& format) {
+  if (format == "table") return std::make_unique<ReportOfFindings>(session);
+  if (format == "junit") return junit_printer(session);
+  if (format == "github") return github_printer(session);
+  return std::make_unique<RecordsOfFindings>(session, format);
+}
+
+}  // namespace evs

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "core/integrity/examination.hpp"
+
+namespace evs {
+
+struct VerifyJob {
+  bool quick = false;                             // structure only: contents are neither parsed nor hashed
+  std::optional<Head> since;                      // an earlier head that must still be true; needs the contents
+  std::optional<std::vector<Finding>> signature;  // if a signed head was given: what is wrong with it (witness.hpp)
+  int threads = 1;
+  std::function<void(std::int64_t events, double share)> on_progress;
+};
+
+struct VerifySummary {
+  std::int64_t events = 0;
+  std::int64_t commits = 0;
+  std::int64_t redactions = 0;
+  std::int64_t findings = 0;
+  Head head;                  // as it is stored; proven if there are no findings and contents were hashed
+  std::vector<Check> checks;  // that were made
+};
+
+/// Reads everything that a store holds at this moment, once, recomputes what follows from it, and hands every
+/// contradiction to `found`, in an order that depends on the store only. Others may go on writing. Memory grows with
+/// the number of types and redactions, not with the log.
+/// Throws what the examination throws: the store could not be checked.
+VerifySummary verify(Examination& store, const VerifyJob& job, const FindingVisitor& found);
+
+}  // namespace evs

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "core/integrity/examination.hpp"
+#include "core/sqlite/database.hpp"
+#include "core/sqlite/schema.hpp"
+#include "core/sqlite/tally.hpp"
+
+namespace evs::sqlite {
+
+/// Reads the rows of the log as they are and puts the names of streams and types to them; what is missing is a
+/// finding. Remembers a few streams and all types.
+class RowReading {
+ public:
+  /// Without a key, events are not counted by id.
+  RowReading(const Database& database, const std::optional<StoreKey>& key, Tally& tally);
+
+  /// The rows of events from ?1 to ?2, as visit() takes them.
+  [[nodiscard]] Statement select(Depth depth) const;
+  /// The event in the current row.
+  void visit(const Statement& row, Depth depth, const ExaminedVisitor& visit, const FindingVisitor& found);
+  /// Another state of the store is read.
+  void forget();
+
+ private:
+  struct Stream {
+    std::int64_t no = 0;  // 0: none
+    bool exists = false;
+    std::string name;
+    std::int64_t version = 0;
+  };
+  struct Type {
+    bool exists = false;
+    std::string name;
+    std::int64_t schema = 0;
+  };
+  const Stream& stream(std::int64_t no);
+  const Type& type(std::int64_t no);
+
+  const Database& database_;
+  std::optional<StoreKey> key_;
+  Tally& tally_;
+  Statement find_stream_;
+  Statement find_type_;
+  std::vector<Stream> streams_;  // each in the slot of its number
+  std::unordered_map<std::int64_t, Type> types_;
+};
+
+}  // namespace evs::sqlite

@@ -1,0 +1,203 @@
+#include "core/sqlite/table_check.hpp"
+
+#include <utility>
+
+#include "core/sqlite/reading.hpp"
+
+namespace evs::sqlite {
+namespace {
+
+std::string text(std::int64_t number) { return std::to_string(number); }
+
+/// Goes through stream_events by stream and seq.
+class StreamEvents {
+ public:
+  StreamEvents(const Database& database, const Tally& tally, std::function<void(std::int64_t, std::string)> report)
+      : rows_(database.prepare("SELECT stream_no, seq, position FROM stream_events ORDER BY stream_no, seq")),
+        tally_(tally),
+        report_(std::move(report)) {
+    step();
+  }
+
+  [[nodiscard]] std::optional<std::int64_t> stream_no() const {
+    return at_end_ ? std::nullopt : std::optional(rows_.integer(0));
+  }
+
+  /// Takes the rows of the current stream and returns how many there are.
+  std::int64_t take_stream() {
+    const std::int64_t stream_no = rows_.integer(0);
+    std::int64_t events = 0;
+    std::int64_t before = 0;
+    for (; this->stream_no() == stream_no; step()) {
+      const std::int64_t seq = rows_.integer(1);
+      const std::int64_t position = rows_.integer(2);
+      sum_ += tally_.of_stream_event(stream_no, seq, position);
+      if (seq != events + 1) report_(stream_no, "seq " + text(seq) + " follows seq " + text(events));
+      if (position <= before) report_(stream_no, "seq " + text(seq) + " lies before the seq before it in the log");
+      events = seq;
+      before = position;
+    }
+    return events;
+  }
+
+  [[nodiscard]] std::uint64_t sum() const { return sum_; }
+
+ private:
+  void step() { at_end_ = !rows_.step(); }
+
+  Statement rows_;
+  const Tally& tally_;
+  std::function<void(std::int64_t, std::string)> report_;
+  bool at_end_ = false;
+  std::uint64_t sum_ = 0;
+};
+
+}  // namespace
+
+void TableCheck::report(Check check, std::string meaning, std::string_view stream, std::optional<Position> position,
+                        std::optional<Seq> seq) {
+  found_({check, position, shown_safely(stream), seq, std::move(meaning)});
+}
+
+void TableCheck::check_stream_row(const Statement& row, std::int64_t events) {
+  const std::string_view name = row.text(1);
+  const auto wrong = [&](std::string meaning) { report(Check::streams, std::move(meaning), name); };
+  try {
+    check_stream_name(name);
+  } catch (const Error& error) {
+    wrong(error.message());
+  }
+  if (row.text(2) != category_of(name)) wrong("its row has the category '" + shown_safely(row.text(2)) + "'");
+  if (key_ && row.integer(3) != lookup_key(*key_, name)) {
+    report(Check::lookups, "its row has a look-up key that is not that of its name", name);
+  }
+  if (row.integer(4) != events) {
+    wrong("its row says that it is at version " + text(row.integer(4)) + "; its last event has seq " + text(events));
+  }
+  if (row.integer(5) != 0 && row.integer(5) != 1) wrong("its source_offset is " + text(row.integer(5)));
+}
+
+void TableCheck::check_streams() {
+  std::uint64_t first_times = 0;
+  std::uint64_t last_times = 0;
+  StreamEvents events(database_, tally_, [&](std::int64_t no, std::string meaning) {
+    report(Check::streams, std::move(meaning) + " in the look-up of its events", name_of(no));
+  });
+  Statement rows = database_.prepare(
+      "SELECT stream_no, name, category, name_key, version, source_offset, first_time, last_time FROM streams "
+      "ORDER BY stream_no");
+  const auto take_orphan = [&] {
+    const std::int64_t no = *events.stream_no();
+    const std::int64_t last = events.take_stream();
+    report(Check::lookups, "the look-up has events up to seq " + text(last) + " of a stream with the number " +
+                               text(no) + ", which is not there");
+  };
+  while (rows.step()) {
+    const std::int64_t no = rows.integer(0);
+    while (events.stream_no() && *events.stream_no() < no) take_orphan();
+    const std::int64_t last = events.stream_no() == no ? events.take_stream() : 0;
+    check_stream_row(rows, last);
+    first_times += tally_.of_time(no, rows.integer(6));
+    last_times += tally_.of_time(no, rows.integer(7));
+  }
+  while (events.stream_no()) take_orphan();
+  check_names_unique();
+  const bool times_agree = first_times == tally_.sums().first_times && last_times == tally_.sums().last_times;
+  const bool events_agree = events.sum() == tally_.sums().stream_events;
+  if (!events_agree && name_wrong_stream_events() == 0) {
+    report(Check::lookups, "the look-up by stream and the log hold different events");
+  }
+  if (!times_agree && name_wrong_times() == 0 && events_agree) {
+    report(Check::streams, "rows have other times than the events in the log");
+  }
+}
+
+std::string TableCheck::name_of(std::int64_t stream_no) const {
+  Statement find = database_.prepare("SELECT name FROM streams WHERE stream_no = ?");
+  return find.bind(1, stream_no).step() ? std::string(find.text(0)) : "";
+}
+
+void TableCheck::check_names_unique() {
+  Statement keys = database_.prepare("SELECT name_key FROM streams GROUP BY name_key HAVING count(*) > 1");
+  Statement same = database_.prepare(
+      "SELECT name, count(*) FROM streams WHERE name_key = ? GROUP BY name HAVING count(*) > 1 ORDER BY name");
+  while (keys.step()) {
+    const Resetting resetting(same);
+    same.bind(1, keys.integer(0));
+    while (same.step()) {
+      report(Check::streams, "there are " + text(same.integer(1)) + " streams of this name", same.text(0));
+    }
+  }
+}
+
+std::int64_t TableCheck::name_wrong_times() {
+  std::int64_t named = 0;
+  Statement rows = database_.prepare(
+      "SELECT s.name, s.first_time IS NOT e.time, s.last_time IS NOT f.time FROM streams s "
+      "LEFT JOIN stream_events a ON a.stream_no = s.stream_no AND a.seq = 1 LEFT JOIN events e ON e.position = "
+      "a.position LEFT JOIN stream_events b ON b.stream_no = s.stream_no AND b.seq = s.version "
+      "LEFT JOIN events f ON f.position = b.position "
+      "WHERE s.first_time IS NOT e.time OR s.last_time IS NOT f.time ORDER BY s.stream_no");
+  for (; rows.step(); ++named) {
+    const std::string which = rows.integer(1) == 0 ? "last" : rows.integer(2) == 0 ? "first" : "first and last";
+    report(Check::streams, "its row has another time for its " + which + " event than the event", rows.text(0));
+  }
+  return named;
+}
+
+std::int64_t TableCheck::name_wrong_stream_events() {
+  std::int64_t named = 0;
+  Statement lost = database_.prepare(
+      "SELECT e.position, e.seq, s.name, i.position FROM events e LEFT JOIN streams s ON s.stream_no = e.stream_no "
+      "LEFT JOIN stream_events i ON i.stream_no = e.stream_no AND i.seq = e.seq "
+      "WHERE i.position IS NOT e.position ORDER BY e.position");
+  for (; lost.step(); ++named) {
+    report(Check::lookups,
+           lost.is_null(3) ? "the event is missing in the look-up by stream"
+                           : "the look-up by stream has another position for this seq: " + text(lost.integer(3)),
+           lost.text(2), Position{lost.integer(0)}, Seq{lost.integer(1)});
+  }
+  Statement stray = database_.prepare(
+      "SELECT i.position, i.seq, s.name, e.position IS NULL FROM stream_events i "
+      "LEFT JOIN streams s ON s.stream_no = i.stream_no LEFT JOIN events e ON e.position = i.position "
+      "WHERE e.stream_no IS NOT i.stream_no OR e.seq IS NOT i.seq ORDER BY i.stream_no, i.seq");
+  for (; stray.step(); ++named) {
+    report(Check::lookups,
+           stray.integer(3) != 0 ? "the look-up by stream points to a position where no event is"
+                                 : "the look-up by stream points to a position where another event is",
+           stray.text(2), Position{stray.integer(0)}, Seq{stray.integer(1)});
+  }
+  return named;
+}
+
+void TableCheck::check_types() {
+  auto expected = tally_.types();
+  Statement rows =
+      database_.prepare("SELECT type_no, name, schema, events, first_time, last_time FROM types ORDER BY type_no");
+  while (rows.step()) {
+    const Tally::TypeCount count = expected[rows.integer(0)];
+    const std::string type = "type '" + shown_safely(rows.text(1)) + "', schema " + text(rows.integer(2));
+    try {
+      check_type_name(rows.text(1));
+    } catch (const Error& error) {
+      report(Check::types, type + ": " + error.message());
+    }
+    if (rows.integer(3) != count.events) {
+      report(Check::types,
+             type + ": its row counts " + text(rows.integer(3)) + " events, there are " + text(count.events));
+    }
+    if (rows.integer(4) != count.first_time || rows.integer(5) != count.last_time) {
+      report(Check::types, type + ": its row has other times than its first and last event");
+    }
+  }
+}
+
+void TableCheck::check_ids() {
+  if (!key_) return;
+  std::uint64_t sum = 0;
+  Statement rows = database_.prepare("SELECT id_key, position FROM event_ids ORDER BY id_key");
+  while (rows.step()) sum += tally_.of_id(rows.integer(0), rows.integer(1));
+  if (sum != tally_.sums().ids) name_wrong_ids();
+}
+
+}  // namespace evs::sqlite

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/integrity/finding.hpp"
+#include "core/sqlite/database.hpp"
+#include "core/sqlite/schema.hpp"
+#include "core/sqlite/tally.hpp"
+
+namespace evs::sqlite {
+
+/// Compares streams, types and the two look-ups with the log. Each table is gone through once, beside sums over the log
+/// (Tally); only when a sum differs are rows compared one by one, to name the places. Throws [damaged] for what cannot
+/// be read.
+class TableCheck {
+ public:
+  TableCheck(const Database& database, const std::optional<StoreKey>& key, const Tally& tally,
+             const FindingVisitor& found)
+      : database_(database), key_(key), tally_(tally), found_(found) {}
+
+  /// streams, and stream_events, which is read beside it.
+  void check_streams();
+  void check_types();
+  void check_ids();
+
+ private:
+  void check_stream_row(const Statement& row, std::int64_t events);
+  [[nodiscard]] std::string name_of(std::int64_t stream_no) const;
+  void check_names_unique();
+  /// How many rows they named.
+  std::int64_t name_wrong_times();
+  std::int64_t name_wrong_stream_events();
+  void name_wrong_ids();
+  void report(Check check, std::string meaning, std::string_view stream = {}, std::optional<Position> position = {},
+              std::optional<Seq> seq = {});
+
+  const Database& database_;
+  const std::optional<StoreKey>& key_;
+  const Tally& tally_;
+  const FindingVisitor& found_;
+};
+
+}  // namespace evs::sqlite
