@@ -36,8 +36,9 @@ No store is overwritten, nor written beside what is left of another.
 A backup that is damaged is not restored.
 
   $ cp backup.db bad.db; sqlite3 bad.db "UPDATE events SET data = '{\"n\":2}'"; evs -s good.db restore bad.db; ls good.db*
-  ! evs: error: the copy of 'bad.db' does not verify: the events of commit 1 (from position 1) are not those that were committed [damaged]
+  ! evs: error: the copy of 'bad.db' does not verify: position 1: the digest of commit 1 (position 1) does not follow from its event: the event, or the record of the commit, was changed afterwards [damaged]
   !   nothing was kept of it
+  !   hint: 'evs -s bad.db verify' tells what is wrong
   ! ls: cannot access 'good.db*': No such file or directory
   [2]
 

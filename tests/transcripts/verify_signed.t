@@ -8,6 +8,7 @@ What the head covered may not be changed, nor cut off.
 
   $ evs backup -q changed.db >/dev/null; sqlite3 changed.db "UPDATE events SET data = '1' WHERE position = 3"; evs -s changed.db verify --signed witness.json --public-key public.pem | grep -o '"check":"[a-z]*"' | sort -u
   "check":"chain"
+  "check":"since"
 
   $ mkdir younger; evs -s younger/evs.db append order-7 Event1 -q >/dev/null; evs -s younger/evs.db head --sign key.pem >younger/witness.json
 
