@@ -1,5 +1,7 @@
 #include "core/codec/json_walk.hpp"
 
+#include <new>
+
 #include "core/codec/json.hpp"
 
 namespace evs::json {
@@ -94,7 +96,18 @@ std::size_t first_bad_utf8(std::string_view text) {
   return good;
 }
 
+/// Only those that derive from a document may ask it.
+struct Inside : ondemand::document {
+  static bool has_room_for_strings(ondemand::document& document) {
+    return (document.*(&Inside::iter)).string_buf_loc() != nullptr;
+  }
+};
+
 }  // namespace
+
+void require_memory(ondemand::document& document) {
+  if (!Inside::has_room_for_strings(document)) throw std::bad_alloc();
+}
 
 ondemand::document& Walker::start(std::string_view text) {
   text_ = text;
@@ -105,6 +118,7 @@ ondemand::document& Walker::start(std::string_view text) {
   if (error == simdjson::UTF8_ERROR) last_ = text.data() + first_bad_utf8(text);
   if (error == simdjson::UNESCAPED_CHARS) last_ = text.data() + first_control_in_string(text);
   require(error);
+  require_memory(document_);
   return document_;
 }
 

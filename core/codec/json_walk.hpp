@@ -20,6 +20,10 @@ struct Fault {
   std::string reason;
 };
 
+/// Throws bad_alloc if the parser had no memory for the strings of a document that it has just started on. simdjson
+/// does not look, and writes to where they should be.
+void require_memory(ondemand::document& document);
+
 /// An on-demand parser that walks every value to its end, since on-demand parsing alone validates only what it visits.
 class Walker {
  public:

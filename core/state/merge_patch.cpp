@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/codec/json.hpp"
+#include "core/codec/json_walk.hpp"
 #include "core/error.hpp"
 #include "core/per_thread.hpp"
 
@@ -86,6 +87,7 @@ void merge_patch(Value& target, std::string_view patch) {
   buffer.assign("[").append(patch).append("]").append(json::padding, ' ');
   ondemand::document document;
   require(parsers.mine().iterate(buffer.data(), patch.size() + 2, buffer.size()).get(document));
+  json::require_memory(document);
   ondemand::array items;
   require(document.get_array().get(items));
   for (auto item : items) {

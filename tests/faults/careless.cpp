@@ -13,10 +13,12 @@ int main(int count, char** words) {
     ::close(file);
     return told ? 0 : 8;
   }
+  int sum = 0;
   for (int i = 0; i < 10; ++i) {
     auto* text = static_cast<char*>(std::malloc(100));
     std::memset(text, i, 100);
-    if (text[99] != i) return 1;
+    sum += text[99];
     std::free(text);
   }
+  return sum == 45 ? 0 : 1;
 }

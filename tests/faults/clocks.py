@@ -1,4 +1,5 @@
 """Clocks that leap: an hour back, to 1970, into the future. python3 clocks.py EVS PRELOADED"""
+
 import fcntl
 import json
 import pathlib
@@ -63,7 +64,9 @@ unsorted = 0
 for name, leaps in LEAPS.items():
     remove_store(store)
     lines = [f'{{"stream":"s-{n % 3}","type":"T","data":{{"n":{n}}}}}\n' for n in range(1, COUNT + 1)]
-    ended = Ended([evs, "-q", "-s", store, "append", "--each"], folder, environment(leaps), "".join(lines[:-2]).encode())
+    ended = Ended(
+        [evs, "-q", "-s", store, "append", "--each"], folder, environment(leaps), "".join(lines[:-2]).encode()
+    )
     report.check(f"append --each, {name}", "" if ended.status == 0 else f"exit {ended.status}: {ended.err!r}")
     for n in (COUNT - 1, COUNT):
         words = ["append", f"s-{n % 3}", "T", f'{{"n":{n}}}', "--expect", "exists"]
@@ -77,13 +80,19 @@ for name, leaps in LEAPS.items():
     for words in (["replay", "--all"], ["streams"], ["types"], ["stats"], ["read", "--reverse", "--limit", "1"]):
         ended = Ended([evs, "-s", store, *words], folder, environment(leaps))
         calm = Ended([evs, "-s", store, *words], folder)
-        report.check(f"{words[0]}, {name}", "" if (ended.status, ended.out) == (0, calm.out) else f"exit {ended.status}, or another answer")
+        report.check(
+            f"{words[0]}, {name}",
+            "" if (ended.status, ended.out) == (0, calm.out) else f"exit {ended.status}, or another answer",
+        )
 
     remove_store(store)
     log = "".join(f'{{"stream":"s-{n % 3}","type":"T","data":{{"n":{n}}}}}\n' for n in range(1, 51)).encode()
     for stored in (50, 0):  # ids come from the content, so a second import finds all there, whatever the time is
         ended = Ended([evs, "-q", "-s", store, "-o", "ndjson", "import"], folder, environment(leaps), log)
-        report.check(f"import, {name}", "" if ended.status == 0 and json.loads(ended.out)["events"] == stored else ended.err + ended.out)
+        report.check(
+            f"import, {name}",
+            "" if ended.status == 0 and json.loads(ended.out)["events"] == stored else ended.err + ended.out,
+        )
 
 
 def writer(number):
@@ -92,8 +101,10 @@ def writer(number):
 
 remove_store(store)
 statuses = at_once(writer, range(40))
-report.check("40 processes in one moment", ids_fault(stored_ids(store)) or ("" if set(statuses) == {0} and len(stored_ids(store)) == 40
-                                                                           else f"{statuses}"))
+report.check(
+    "40 processes in one moment",
+    ids_fault(stored_ids(store)) or ("" if set(statuses) == {0} and len(stored_ids(store)) == 40 else f"{statuses}"),
+)
 
 # Waiting is measured by another clock: nobody waits for ever, or not at all.
 with open(f"{store}-lock") as lock:
@@ -102,10 +113,17 @@ with open(f"{store}-lock") as lock:
         began = time.monotonic()
         ended = Ended([evs, "-s", store, "--timeout", "0.3", "append", "s-1", "T"], folder, environment(leaps))
         took = time.monotonic() - began
-        report.check(f"a wait for the lock, {name}", "" if ended.status == 6 and took > 0.29 else f"exit {ended.status} after {took} s")
+        report.check(
+            f"a wait for the lock, {name}",
+            "" if ended.status == 6 and took > 0.29 else f"exit {ended.status} after {took} s",
+        )
 for name, leaps in LEAPS.items():
-    follower = subprocess.Popen([evs, "-s", store, "read", "--follow", "--from-position", "41", "--limit", "1"], cwd=folder,
-                                env=environment(leaps), stdout=subprocess.PIPE)
+    follower = subprocess.Popen(
+        [evs, "-s", store, "read", "--follow", "--from-position", "41", "--limit", "1"],
+        cwd=folder,
+        env=environment(leaps),
+        stdout=subprocess.PIPE,
+    )
     ended = Ended([evs, "-q", "-s", store, "append", "s-1", "T"], folder, environment(leaps))
     line = follower.communicate(timeout=60)[0]
     report.check(f"a follower, {name}", "" if follower.returncode == 0 and b'"position":41,' in line else f"{line!r}")

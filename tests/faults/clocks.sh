@@ -3,4 +3,4 @@
 built=$pages
 [ -z "$sanitizers" ] || skip "the library of a sanitizer must come first, so nothing can be put in front of it"
 needs python3
-python3 "$sources/clocks.py" "$evs" "$built/libleaping_clock.so"
+python3 -B "$sources/clocks.py" "$evs" "$built/libleaping_clock.so"

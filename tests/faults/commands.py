@@ -1,4 +1,5 @@
 """The commands that the fault tests put into trouble, each with an oracle: what it may leave behind and print."""
+
 import pathlib
 
 from faults import Ended, acknowledged, copy_store, line_of, remove_store, stored_ids
@@ -14,7 +15,9 @@ class Ground:
         numbers = range(61, 101)
         self.log.write_bytes(b"".join(line_of(number) for number in range(1, 61)))
         self.more.write_bytes(b"".join(line_of(number) for number in numbers))
-        self.batch.write_bytes(b"".join(line_of(number).replace(f"s-{number % 7}".encode(), b"s-9") for number in numbers))
+        self.batch.write_bytes(
+            b"".join(line_of(number).replace(f"s-{number % 7}".encode(), b"s-9") for number in numbers)
+        )
         self.run("-q", "-s", self.base, "import", self.log)
         self.old = stored_ids(self.base)
         self.new = [f"i-{number}" for number in numbers]
@@ -25,6 +28,7 @@ class Ground:
 
 class Print:
     """A command that only prints. It may stop early; it may not print something else."""
+
     writes, prints = False, True
 
     def __init__(self, ground, *words):
@@ -44,6 +48,7 @@ class Print:
 
 class Export:
     """An export to a file, which is whole or not there."""
+
     writes, prints = False, False
 
     def __init__(self, ground, file):
@@ -66,13 +71,16 @@ class Export:
 
 class Write:
     """A command that writes; `batches` are the ids that it stores together, `answers` whether it acknowledges each."""
+
     writes, prints = True, True
 
     def __init__(self, ground, *words, batches, stdin=b"", into_new=False, answers=True):
         self.ground, self.words, self.batches, self.stdin, self.answers = ground, words, batches, stdin, answers
         self.name = " ".join(pathlib.Path(str(word)).name for word in words) + (" into a new store" if into_new else "")
         self.before = [] if into_new else ground.old
-        self.whole = [self.before + [id for batch in batches[:count] for id in batch] for count in range(len(batches) + 1)]
+        self.whole = [
+            self.before + [id for batch in batches[:count] for id in batch] for count in range(len(batches) + 1)
+        ]
 
     def prepare(self, place):
         remove_store(place / "evs.db")
@@ -97,10 +105,12 @@ class Write:
         if not self.answers:
             return ""
         for position, id in acknowledged(ended.out):
-            if ids[position - 1:position] != [id]:
+            if ids[position - 1 : position] != [id]:
                 return f"{id} was acknowledged and is not stored"
         answered = len(self.before) + len(acknowledged(ended.out))
-        return "more than one unacknowledged batch is stored" if len(ids) > answered + max(map(len, self.batches)) else ""
+        return (
+            "more than one unacknowledged batch is stored" if len(ids) > answered + max(map(len, self.batches)) else ""
+        )
 
 
 def all_commands(ground):
@@ -108,15 +118,37 @@ def all_commands(ground):
     base, folder = ground.base, ground.folder
     three = ground.new[:3]
     exports = [Export(ground, name) for name in ("out.ndjson", "out.ndjson.gz", "out.ndjson.zst")]
-    prints = [Print(ground, "-s", base, *words) for words in (
-        ["read"], ["read", "s-3"], ["replay", "--all"], ["export"], ["streams"], ["types"], ["stats"])]
-    logs = [Print(ground, "-s", log, "read") for log in (ground.log, folder / "out.ndjson.gz", folder / "out.ndjson.zst")]
-    tens = [ground.new[i:i + 10] for i in range(0, 40, 10)]
-    return prints + logs + exports + [
-        Write(ground, "append", "s-1", "T", '{"n":1}', "--id", "one", "--meta", '{"a":1}', "--actor", "x", batches=[["one"]]),
-        Write(ground, "append", "s-1", "T", "--id", "one", batches=[["one"]], into_new=True),
-        Write(ground, "append", "s-9", "--batch", ground.batch, batches=[ground.new]),
-        Write(ground, "append", "--each", stdin=b"".join(line_of(n) for n in (61, 62, 63)), batches=[three]),
-        Write(ground, "import", ground.more, batches=[ground.new], answers=False),
-        Write(ground, "import", "--commit-every", "10", ground.more, batches=tens, answers=False),
+    prints = [
+        Print(ground, "-s", base, *words)
+        for words in (["read"], ["read", "s-3"], ["replay", "--all"], ["export"], ["streams"], ["types"], ["stats"])
     ]
+    logs = [
+        Print(ground, "-s", log, "read") for log in (ground.log, folder / "out.ndjson.gz", folder / "out.ndjson.zst")
+    ]
+    tens = [ground.new[i : i + 10] for i in range(0, 40, 10)]
+    return (
+        prints
+        + logs
+        + exports
+        + [
+            Write(
+                ground,
+                "append",
+                "s-1",
+                "T",
+                '{"n":1}',
+                "--id",
+                "one",
+                "--meta",
+                '{"a":1}',
+                "--actor",
+                "x",
+                batches=[["one"]],
+            ),
+            Write(ground, "append", "s-1", "T", "--id", "one", batches=[["one"]], into_new=True),
+            Write(ground, "append", "s-9", "--batch", ground.batch, batches=[ground.new]),
+            Write(ground, "append", "--each", stdin=b"".join(line_of(n) for n in (61, 62, 63)), batches=[three]),
+            Write(ground, "import", ground.more, batches=[ground.new], answers=False),
+            Write(ground, "import", "--commit-every", "10", ground.more, batches=tens, answers=False),
+        ]
+    )

@@ -1,4 +1,5 @@
 """Too few file descriptors, and standard ones that are closed or full: python3 descriptors.py EVS CARELESS"""
+
 import itertools
 import pathlib
 import sys
@@ -70,7 +71,12 @@ def with_odd_ones(index):
     for mixture in redirections():
         under = ["sh", "-c", f'exec "$@" {" ".join(mixture)}', "sh"]
         ended, fault = command.run(place_of(index), under=under)
-        found.append((f"evs {command.name} {' '.join(filter(None, mixture))}", fault_of(command, ended, place_of(index), mixture) or fault))
+        found.append(
+            (
+                f"evs {command.name} {' '.join(filter(None, mixture))}",
+                fault_of(command, ended, place_of(index), mixture) or fault,
+            )
+        )
     return found
 
 

@@ -1,4 +1,5 @@
 """What the fault tests in Python share: running evs, and looking into a store without it."""
+
 import json
 import os
 import pathlib
@@ -18,7 +19,9 @@ class Ended:
         whole = {**os.environ, **(environment or {})}
         self.command = " ".join(str(word) for word in command)
         try:
-            done = subprocess.run(command, cwd=folder, env=whole, input=stdin, capture_output=True, timeout=timeout, **how)
+            done = subprocess.run(
+                command, cwd=folder, env=whole, input=stdin, capture_output=True, timeout=timeout, **how
+            )
             self.status = done.returncode if done.returncode >= 0 else 128 - done.returncode
             self.out, self.err = done.stdout, done.stderr
         except subprocess.TimeoutExpired as late:
@@ -59,8 +62,10 @@ class Report:
 
 def line_of(number, streams=7):
     """An event line as a producer writes it."""
-    return (f'{{"id":"i-{number}","stream":"s-{number % streams}","type":"T{number % 3}",'
-            f'"time":"2026-01-01T00:00:{number % 60:02d}Z","data":{{"n":{number},"list":[1,{{"none":null}}]}}}}\n').encode()
+    return (
+        f'{{"id":"i-{number}","stream":"s-{number % streams}","type":"T{number % 3}",'
+        f'"time":"2026-01-01T00:00:{number % 60:02d}Z","data":{{"n":{number},"list":[1,{{"none":null}}]}}}}\n'
+    ).encode()
 
 
 def copy_store(source, target):

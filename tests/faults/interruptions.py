@@ -1,5 +1,6 @@
 """Signals in the middle of a command, a reader that goes away, and limits on the size of files.
 python3 interruptions.py EVS"""
+
 import os
 import pathlib
 import signal
@@ -36,19 +37,29 @@ class Running:
     """A command whose standard input and output are pipes that do not end."""
 
     def __init__(self, *words):
-        self.process = subprocess.Popen([evs, *map(str, words)], cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                        stderr=subprocess.PIPE, bufsize=0)
+        self.process = subprocess.Popen(
+            [evs, *map(str, words)],
+            cwd=folder,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            bufsize=0,
+        )
 
     def send(self, lines):
         rest = memoryview(b"".join(lines))
         while rest:
             try:
-                rest = rest[self.process.stdin.write(rest):]
+                rest = rest[self.process.stdin.write(rest) :]
             except BrokenPipeError:
                 return
 
     def has_open(self, text):
-        return any(text in os.readlink(link) for link in pathlib.Path(f"/proc/{self.process.pid}/fd").iterdir() if link.is_symlink())
+        return any(
+            text in os.readlink(link)
+            for link in pathlib.Path(f"/proc/{self.process.pid}/fd").iterdir()
+            if link.is_symlink()
+        )
 
     def end(self, number=None):
         if number:
@@ -73,16 +84,20 @@ def count():
 def kept(out, wanted=IDS):
     """What was acknowledged is stored, and nothing that was not sent, or in another order."""
     ids = stored_ids(store)
-    if ids != wanted[:len(ids)]:
+    if ids != wanted[: len(ids)]:
         return "other events are stored than were sent, or in another order"
-    if any(ids[position - 1:position] != [id] for position, id in acknowledged(out)):
+    if any(ids[position - 1 : position] != [id] for position, id in acknowledged(out)):
         return "what was acknowledged is not stored"
     return ""
 
 
 def rerun(*words):
     ended = ground.run("-q", "-s", store, *words, stdin=b"".join(LINES))
-    return "" if ended.status == 0 and stored_ids(store) == IDS else f"sent again, it does not complete: {ended.err[:200]!r}"
+    return (
+        ""
+        if ended.status == 0 and stored_ids(store) == IDS
+        else f"sent again, it does not complete: {ended.err[:200]!r}"
+    )
 
 
 def interrupted_import(number):
@@ -126,9 +141,14 @@ def interrupted_follow(number):
     return status, ("" if first.startswith(b'{"id":"i-1"') else f"it printed {first!r}") or kept(b"")
 
 
-commands = {"import": interrupted_import, "append --each": interrupted_each, "export --file": interrupted_export,
-            "export --file .gz": lambda number: interrupted_export(number, "out.ndjson.gz"),
-            "export --file .zst": lambda number: interrupted_export(number, "out.ndjson.zst"), "read --follow": interrupted_follow}
+commands = {
+    "import": interrupted_import,
+    "append --each": interrupted_each,
+    "export --file": interrupted_export,
+    "export --file .gz": lambda number: interrupted_export(number, "out.ndjson.gz"),
+    "export --file .zst": lambda number: interrupted_export(number, "out.ndjson.zst"),
+    "read --follow": interrupted_follow,
+}
 for name, interrupt in commands.items():
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         remove_store(store)
@@ -150,7 +170,13 @@ report.check("SIGHUP under nohup", "" if process.returncode == 0 and count() == 
 # Whoever reads goes away.
 remove_store(store)
 ground.run("-q", "-s", store, "import", whole)
-for words in (["read"], ["export"], ["read", "--follow"], ["replay", "--all", "--reducer", "last"], ["-o", "cloudevents", "export"]):
+for words in (
+    ["read"],
+    ["export"],
+    ["read", "--follow"],
+    ["replay", "--all", "--reducer", "last"],
+    ["-o", "cloudevents", "export"],
+):
     running = Running("-s", store, *words)
     running.process.stdout.readline() if "--all" not in words else None
     running.process.stdout.close()
@@ -160,15 +186,19 @@ for words in (["read"], ["export"], ["read", "--follow"], ["replay", "--all", "-
         ground.run("-q", "-s", store, "append", "s-1", "T", "--id", "more")
         status = running.process.wait(TIMEOUT)
     said = running.process.stderr.read()
-    report.check(f"evs {' '.join(words)} without a reader", "" if status in (141, 0 if "--all" in words else 141) and not said
-                 else f"exit {status}, {said[:200]!r}")
+    report.check(
+        f"evs {' '.join(words)} without a reader",
+        "" if status in (141, 0 if "--all" in words else 141) and not said else f"exit {status}, {said[:200]!r}",
+    )
 remove_store(store)
 running = Running("-s", store, "-q", "append", "--each")
 running.process.stdout.close()
 running.send(LINES[:10])
 running.process.stdin.close()
 status = running.process.wait(TIMEOUT)
-report.check("evs append --each without a reader", f"exit {status}" if status != 141 else kept(b"") or rerun("append", "--each"))
+report.check(
+    "evs append --each without a reader", f"exit {status}" if status != 141 else kept(b"") or rerun("append", "--each")
+)
 
 # Files must not grow: SIGXFSZ by default kills.
 limited = 0
@@ -179,19 +209,25 @@ for blocks in (0, 1, 8, 20, 60, 100, 200, 400, 800, 1600, 3200):
         ended = ground.run("-q", "-s", store, *words, under=under, stdin=b"".join(LINES))
         limited += ended.status != 0
         fault = kept(ended.out if answers else b"") or rerun("import", whole)
-        report.check(f"evs {words[0]} with files of {blocks} blocks", "" if ended.status in (0, 8, 9) and not fault
-                     else f"exit {ended.status}: {fault} {ended.err[:200]!r}")
+        report.check(
+            f"evs {words[0]} with files of {blocks} blocks",
+            "" if ended.status in (0, 8, 9) and not fault else f"exit {ended.status}: {fault} {ended.err[:200]!r}",
+        )
     for file in ("out.ndjson", "out.ndjson.gz", "out.ndjson.zst"):
         ended = ground.run("-q", "-s", whole, "export", "--file", exports / file, under=under)
         limited += ended.status != 0
         left = [path.name for path in exports.iterdir()]
-        report.check(f"evs export --file {file} with files of {blocks} blocks",
-                     "" if (ended.status, left) in ((8, []), (0, [file])) else f"exit {ended.status}, and {left} is there")
+        report.check(
+            f"evs export --file {file} with files of {blocks} blocks",
+            "" if (ended.status, left) in ((8, []), (0, [file])) else f"exit {ended.status}, and {left} is there",
+        )
         for path in exports.iterdir():
             path.unlink()
     with open(folder / "printed", "wb") as printed:
         process = subprocess.run([*under, evs, "-s", store, "export"], stdout=printed, stderr=subprocess.PIPE)
-    report.check(f"evs export to a file of {blocks} blocks", "" if process.returncode in (0, 8) else f"exit {process.returncode}")
+    report.check(
+        f"evs export to a file of {blocks} blocks", "" if process.returncode in (0, 8) else f"exit {process.returncode}"
+    )
     limited += process.returncode != 0
 report.must_see("a limit", limited > 20)
 

@@ -1,5 +1,6 @@
 """Out of memory: the k-th allocation of a command fails, or the k-th and all that follow it.
 python3 memory.py EVS PRELOADED CARELESS, in a folder of its own; FAULT_POINTS is how many k are tried a command."""
+
 import os
 import pathlib
 import random

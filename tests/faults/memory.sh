@@ -3,4 +3,4 @@
 built=$pages
 [ -z "$sanitizers" ] || skip "a sanitizer brings an allocator of its own, which nothing can be put in front of"
 needs python3
-python3 "$sources/memory.py" "$evs" "$built/libout_of_memory.so" "$built/careless"
+python3 -B "$sources/memory.py" "$evs" "$built/libout_of_memory.so" "$built/careless"

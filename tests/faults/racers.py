@@ -1,4 +1,5 @@
 """Many writers and readers at one store: python3 racers.py EVS"""
+
 import fcntl
 import json
 import pathlib
@@ -51,7 +52,11 @@ Ended([evs, "-q", "-s", store, "append", "s-1", "T", "--expect", "none"], folder
 for version in range(1, rounds + 1):
     statuses, answers = race(version, "--expect", str(version))
     ids = stored_ids(store)
-    fine = sorted(statuses) == [0] + [4] * (WRITERS - 1) and len(ids) == version + 1 and answers == [(version + 1, ids[-1])]
+    fine = (
+        sorted(statuses) == [0] + [4] * (WRITERS - 1)
+        and len(ids) == version + 1
+        and answers == [(version + 1, ids[-1])]
+    )
     report.check(f"eight writers expect version {version}", "" if fine else f"{statuses}, {answers}, {len(ids)} events")
 statuses, answers = race("free")
 report.must_see("eight winners when nothing is expected", statuses == [0] * WRITERS and len(answers) == WRITERS)
@@ -70,20 +75,31 @@ def writers_on(streams, turns=60):
     Ended([evs, "-q", "-s", store, "init"], folder)
     processes = [start("append", "--each", stdin=subprocess.PIPE, bufsize=0) for _ in range(WRITERS)]
     answers = [[] for _ in processes]
-    threads = [threading.Thread(target=converse, args=(process, number % streams, number, answers[number], turns))
-               for number, process in enumerate(processes)]
+    threads = [
+        threading.Thread(target=converse, args=(process, number % streams, number, answers[number], turns))
+        for number, process in enumerate(processes)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join(TIMEOUT)
     statuses = [process.wait(TIMEOUT) for process in processes]
     ids = stored_ids(store)
-    fine = statuses == [0] * WRITERS and [len(part) for part in answers] == [turns] * WRITERS and len(ids) == turns * WRITERS
+    fine = (
+        statuses == [0] * WRITERS
+        and [len(part) for part in answers] == [turns] * WRITERS
+        and len(ids) == turns * WRITERS
+    )
     kept = all(ids[answer["position"] - 1] == answer["id"] for part in answers for _, answer in part)
     first_end = min(part[-1][0] for part in answers)
     slowest = min(sum(when <= first_end for when, _ in part) for part in answers)
-    report.check(f"eight writers of {turns} events on {streams} streams", "" if fine and kept else f"{statuses}, {len(ids)} events")
-    report.check(f"nobody starves on {streams} streams", "" if slowest > 0 else "one had no answer when another had all")
+    report.check(
+        f"eight writers of {turns} events on {streams} streams",
+        "" if fine and kept else f"{statuses}, {len(ids)} events",
+    )
+    report.check(
+        f"nobody starves on {streams} streams", "" if slowest > 0 else "one had no answer when another had all"
+    )
     report.say(f"when the first of eight writers on {streams} streams had {turns} answers, the last had {slowest}")
 
 
@@ -104,7 +120,9 @@ def is_prefix(count):
 
 def export_fault(out):
     ids = [json.loads(line)["id"] for line in out.splitlines()]
-    return is_prefix(len(ids)) or ("" if ids == [f"i-{number}" for number in range(1, len(ids) + 1)] else "not the order of the log")
+    return is_prefix(len(ids)) or (
+        "" if ids == [f"i-{number}" for number in range(1, len(ids) + 1)] else "not the order of the log"
+    )
 
 
 def replay_fault(out):
@@ -117,7 +135,9 @@ def replay_fault(out):
 
 def stats_fault(out):
     totals = json.loads(out)
-    return is_prefix(totals["events"]) or ("" if totals["head"].split(":")[0] == str(totals["events"]) else "a head of another moment")
+    return is_prefix(totals["events"]) or (
+        "" if totals["head"].split(":")[0] == str(totals["events"]) else "a head of another moment"
+    )
 
 
 READERS = {"export": export_fault, "replay --all": replay_fault, "stats": stats_fault, "read": export_fault}
@@ -130,7 +150,9 @@ while process.poll() is None:
         report.check(f"{words} beside a writer", found)
         middle += words == "export" and 0 < len(ended.lines()) < COUNT
 process.communicate()
-report.check("the import beside readers", "" if process.returncode == 0 and len(stored_ids(store)) == COUNT else "it failed")
+report.check(
+    "the import beside readers", "" if process.returncode == 0 and len(stored_ids(store)) == COUNT else "it failed"
+)
 report.must_see("the store in the middle of an import", middle > 0)
 report.say(f"{middle} exports in the middle of an import")
 
@@ -146,7 +168,10 @@ with open(big, "w") as out:
         out.write(f'{{"id":"b-{number}","stream":"s-2","type":"T","data":"{"x" * 30000}"}}\n')
 ended = Ended([evs, "-q", "-s", store, "import", "--commit-every", "100", big], folder)
 size = pathlib.Path(f"{store}-wal").stat().st_size
-report.check("writers beside a reader that stays", "" if ended.status == 0 and size > 20 << 20 else f"exit {ended.status}, a log of {size} bytes")
+report.check(
+    "writers beside a reader that stays",
+    "" if ended.status == 0 and size > 20 << 20 else f"exit {ended.status}, a log of {size} bytes",
+)
 ended = Ended([evs, "-q", "-s", store, "append", "s-1", "T", "--id", "last"], folder)
 report.check("an append beside it", "" if ended.status == 0 else f"exit {ended.status}: {ended.err!r}")
 seen = reader.execute("SELECT count(*) FROM events").fetchone()[0]
@@ -154,11 +179,16 @@ report.check("the reader that stays", "" if seen == 1 else f"it sees {seen} even
 reader.close()
 ended = Ended([evs, "-q", "-s", store, "append", "s-1", "T"], folder)
 left = pathlib.Path(f"{store}-wal").stat().st_size
-report.check("the log when it has gone", "" if left == 0 and len(stored_ids(store)) == 1003 else f"{left} bytes are left")
+report.check(
+    "the log when it has gone", "" if left == 0 and len(stored_ids(store)) == 1003 else f"{left} bytes are left"
+)
 
 # What the oracles must see.
 whole = Ended([evs, "-s", store, "export"], folder).out
 report.must_see("half a batch", export_fault(b"".join(line_of(number) for number in range(1, 16))))
 report.must_see("a missing event", export_fault(b"".join(line_of(number) for number in range(2, 12))))
-report.must_see("states of different moments", replay_fault(b'{"stream":"s-1","seq":9,"state":{"n":9}}\n{"stream":"s-2","seq":1,"state":{"n":2}}\n'))
+report.must_see(
+    "states of different moments",
+    replay_fault(b'{"stream":"s-1","seq":9,"state":{"n":9}}\n{"stream":"s-2","seq":1,"state":{"n":2}}\n'),
+)
 report.end()

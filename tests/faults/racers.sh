@@ -1,4 +1,4 @@
 # Eight writers, readers beside a writer, and a reader that stays.
 . "$(dirname "$0")/../system/lib.sh"
 needs python3
-python3 "$sources/racers.py" "$evs"
+python3 -B "$sources/racers.py" "$evs"

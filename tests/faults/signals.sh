@@ -2,13 +2,16 @@
 . "$(dirname "$0")/../system/lib.sh"
 needs python3 perl tmux
 clean_up() { tmux -S socket kill-server 2>/dev/null; }
-python3 "$sources/interruptions.py" "$evs"
+python3 -B "$sources/interruptions.py" "$evs"
 
 # An import that does not end, until Ctrl-C; then the screen has no line of progress any more.
 tmux -S socket -f /dev/null new-session -d -s keeper -x 80 -y 24 'sleep 300' || skip "tmux cannot start here"
 cat >endless.pl <<'END'
 $| = 1;
-for (my $n = 1;; ++$n) { print qq({"id":"$n","stream":"s-1","type":"T","data":{"n":$n}}\n); select undef, undef, undef, 0.01 if $n % 100 == 0 }
+for (my $n = 1;; ++$n) {
+    print qq({"id":"$n","stream":"s-1","type":"T","data":{"n":$n}}\n);
+    select undef, undef, undef, 0.01 if $n % 100 == 0;
+}
 END
 # until_shown PATTERN
 until_shown() {
