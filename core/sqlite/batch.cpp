@@ -1,6 +1,7 @@
 #include "core/sqlite/batch.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 
 #include "core/sqlite/reading.hpp"
@@ -15,6 +16,14 @@ void require_one_change(const Database& database) {
   if (database.changes() == 1) return;
   throw Error(ErrorKind::damaged, "the store swallowed a row that was written to it")
       .detail("another program has put a trigger or a rule on its tables");
+}
+
+/// A number that was stored and is counted on from. Whoever can write to the file decides what it is; a sum must not
+/// overflow for that.
+std::int64_t counted(std::int64_t stored) {
+  constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max() / 2;
+  if (stored >= 0 && stored <= most) return stored;
+  throw Error(ErrorKind::damaged, "the store holds " + std::to_string(stored) + " where it counts");
 }
 
 }  // namespace
@@ -52,11 +61,11 @@ void Writing::forget() {
 
 void Writing::begin() {
   const Resetting resetting(last_commit_);
-  const Position last{last_commit_.step() ? last_commit_.integer(1) : 0};
+  const Position last{last_commit_.step() ? counted(last_commit_.integer(1)) : 0};
   if (last != last_ || last == Position{0} || streams_.size() > most_remembered_streams) {  // others have written
     forget();
     last_ = last;
-    next_stream_no_ = database_.integer_of("SELECT coalesce(max(stream_no), 0) + 1 FROM streams");
+    next_stream_no_ = counted(database_.integer_of("SELECT coalesce(max(stream_no), 0) + 1 FROM streams"));
   }
   before_ = last_;
 }
@@ -69,7 +78,7 @@ std::pair<const std::string, StreamRow>& Writing::stream(std::string_view name) 
   if (find_stream_.step()) {
     StreamRow& row = entry.second;
     row.no = find_stream_.integer(0);
-    row.numbering = {Seq{find_stream_.integer(1)}, find_stream_.integer(2)};
+    row.numbering = {Seq{counted(find_stream_.integer(1))}, counted(find_stream_.integer(2))};
     row.first = {find_stream_.integer(3)};
     row.last = {find_stream_.integer(4)};
   }
@@ -223,7 +232,7 @@ void Writing::write_commit() {
   {
     const Resetting resetting(last_commit_);
     if (last_commit_.step()) {
-      commit_no = last_commit_.integer(0) + 1;
+      commit_no = counted(last_commit_.integer(0)) + 1;
       const auto digest = last_commit_.blob(2);
       if (digest.size() != previous.size()) throw Error(ErrorKind::damaged, "the last commit has no valid digest");
       std::copy(digest.begin(), digest.end(), previous.begin());

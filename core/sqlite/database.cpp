@@ -58,9 +58,14 @@ void fail(sqlite3* handle, std::string_view doing) {
   switch (code & 0xFF) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
+    case SQLITE_PROTOCOL:
       throw Error(ErrorKind::busy, "the store is locked by another program").detail("nothing was written");
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
+    case SQLITE_ERROR:  // the statements fit the tables of a store; where they do not, the tables are others
+    case SQLITE_CONSTRAINT:
+    case SQLITE_MISMATCH:
+    case SQLITE_TOOBIG:
       throw Error(ErrorKind::damaged, text);
     case SQLITE_FULL:
       throw Error(ErrorKind::system, "the disk is full").detail("nothing was written");
