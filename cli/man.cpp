@@ -158,7 +158,7 @@ std::string main_man_page(const std::vector<Command>& commands) {
   }
   out += ".SH EXIT STATUS\n" + status_items("the answer is no: verify found problems", all);
   out += ".TP\n.B 128+N\nEnded by signal N; 141 when the reader of the output has gone away.\n";
-  out += ".SH SEE ALSO\n.BR evs\\-event (5),\n.BR evs\\-store (5)\n";
+  out += ".SH SEE ALSO\n.BR evs\\-event (5),\n.BR evs\\-store (5),\n.BR evs\\-guarantees (7)\n";
   return out;
 }
 

@@ -29,11 +29,11 @@ class Nesting {
       in_string_ = true;
     } else if (c == '{' || c == '[') {
       ++depth_;
-    } else if (c == '}' || c == ']') {
+    } else if ((c == '}' || c == ']') && depth_ > 0) {  // one too many spoils its own element only
       --depth_;
     }
   }
-  [[nodiscard]] bool outside() const { return depth_ <= 0 && !in_string_; }
+  [[nodiscard]] bool outside() const { return depth_ == 0 && !in_string_; }
 
  private:
   int depth_ = 0;

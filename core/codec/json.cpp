@@ -100,7 +100,8 @@ std::string checked(std::string_view what, std::string_view text, bool must_be_o
     Arena arena;
     return std::string(arena.minified(found->raw));
   } catch (const Fault& fault) {
-    const std::size_t byte = fault.byte > 1 ? fault.byte - 1 : 1;  // the bracket is ours
+    const std::size_t last = std::max<std::size_t>(text.size(), 1);
+    const std::size_t byte = std::clamp<std::size_t>(fault.byte - 1, 1, last);  // the brackets are ours
     throw Error(ErrorKind::bad_input,
                 std::string(what) + " is not acceptable JSON at byte " + std::to_string(byte) + ": " + fault.reason)
         .fact("byte", static_cast<long long>(byte));

@@ -1,5 +1,6 @@
 #include "core/codec/json_walk.hpp"
 
+#include <algorithm>
 #include <new>
 
 #include "core/codec/json.hpp"
@@ -8,6 +9,7 @@ namespace evs::json {
 namespace {
 
 constexpr std::string_view white_space = " \t\n\r";
+constexpr std::string_view not_closed = "an object or array is not closed";
 
 /// simdjson looks for the best code for this processor when it is first used, in a function that ends the program when
 /// there is no memory. So it is done before main() begins, and not in the middle of a command.
@@ -57,7 +59,7 @@ std::string_view plain_words(simdjson::error_code error) {
     case simdjson::EMPTY:
       return "nothing is there";
     case simdjson::INCOMPLETE_ARRAY_OR_OBJECT:
-      return "an object or array is not closed";
+      return not_closed;
     case simdjson::CAPACITY:
       return "longer than 16 MiB";
     default:
@@ -122,19 +124,19 @@ ondemand::document& Walker::start(std::string_view text) {
   return document_;
 }
 
-std::string_view Walker::note(std::string_view token) {
+std::string_view Walker::token(ondemand::value value, int depth) {
+  const std::string_view token = value.raw_json_token();
+  const char* const end = text_.data() + text_.size();
+  if (token.data() >= end) refuse(std::string(not_closed));  // simdjson took what lies behind the text for a part of it
   last_ = token.data();
-  return trimmed_end(token);
+  if (depth > max_depth) refuse("nests deeper than 128 levels");
+  return trimmed_end(token.substr(0, static_cast<std::size_t>(end - token.data())));
 }
 
 std::string_view Walker::key(ondemand::field& field) {
   std::string_view unescaped;
   require(field.unescaped_key().get(unescaped));
   return unescaped;
-}
-
-void Walker::check_depth(int depth) const {
-  if (depth > max_depth) refuse("nests deeper than 128 levels");
 }
 
 std::string_view Walker::end_of_container(const char* begin) {
@@ -145,8 +147,7 @@ std::string_view Walker::end_of_container(const char* begin) {
 }
 
 Walker::Extent Walker::walk(ondemand::value value, int depth) {
-  check_depth(depth);
-  const std::string_view token = note(value.raw_json_token());
+  const std::string_view token = this->token(value, depth);
   switch (token.empty() ? '\0' : token.front()) {
     case '{': {
       ondemand::object object;
@@ -205,7 +206,8 @@ void Walker::require(simdjson::error_code error) const {
 }
 
 void Walker::refuse(std::string reason) const {
-  throw Fault{static_cast<std::size_t>(last_ - text_.data()) + 1, std::move(reason)};
+  const auto at = static_cast<std::size_t>(last_ - text_.data());
+  throw Fault{std::clamp<std::size_t>(at + 1, 1, std::max<std::size_t>(text_.size(), 1)), std::move(reason)};
 }
 
 }  // namespace evs::json

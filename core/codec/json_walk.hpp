@@ -38,6 +38,8 @@ class Walker {
   ondemand::document& start(std::string_view text);
   /// Walks one value and tells its extent. Throws Fault.
   Extent walk(ondemand::value value, int depth);
+  /// The bytes of the value that it starts with: a scalar, or a bracket. Throws Fault if it nests too deep.
+  std::string_view token(ondemand::value value, int depth);
   /// Unescaped; valid until the next document.
   std::string_view key(ondemand::field& field);
   /// Throws Fault if anything but white space follows.
@@ -47,9 +49,7 @@ class Walker {
   [[noreturn]] void refuse(std::string reason) const;
 
  private:
-  void check_depth(int depth) const;
   std::string_view end_of_container(const char* begin);
-  std::string_view note(std::string_view token);
 
   ondemand::parser parser_;
   ondemand::document document_;

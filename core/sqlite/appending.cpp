@@ -31,7 +31,8 @@ std::optional<std::string> repeated_id(const std::vector<std::string>& ids) {
 
 /// How long ago, in the largest unit that says something; "" for the future.
 std::string age(Timestamp then, Timestamp now) {
-  const std::int64_t seconds = (now.ns - then.ns) / 1'000'000'000;
+  constexpr std::int64_t second = 1'000'000'000;
+  const std::int64_t seconds = now.ns / second - then.ns / second;  // 1677 and today are too far apart for nanoseconds
   if (seconds < 0) return "";
   if (seconds < 120) return std::to_string(seconds) + " s ago";
   if (seconds < 7200) return std::to_string(seconds / 60) + " min ago";

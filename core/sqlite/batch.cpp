@@ -1,6 +1,7 @@
 #include "core/sqlite/batch.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 
 #include "core/sqlite/reading.hpp"

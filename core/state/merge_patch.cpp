@@ -1,7 +1,5 @@
 #include "core/state/merge_patch.hpp"
 
-#include <simdjson.h>
-
 #include <string>
 
 #include "core/codec/json.hpp"
@@ -12,88 +10,97 @@
 namespace evs {
 namespace {
 
-namespace ondemand = simdjson::ondemand;
+namespace ondemand = json::ondemand;
 
-void require(simdjson::error_code error) {
-  if (error == simdjson::SUCCESS) return;
-  if (error == simdjson::MEMALLOC) throw std::bad_alloc();
-  throw Error(ErrorKind::damaged, std::string("stored data is not valid JSON: ") + simdjson::error_message(error));
-}
-
-std::string_view trimmed(std::string_view token) { return token.substr(0, token.find_last_not_of(" \t\r\n") + 1); }
-
-bool begins(std::string_view token, char bracket) { return !token.empty() && token.front() == bracket; }
-
-/// The value as it stands: nothing in it is a patch, so its nulls stay.
-Value build(ondemand::value source) {
-  const std::string_view token = trimmed(source.raw_json_token());
-  if (begins(token, '{')) {
-    Value built = Value::object();
-    ondemand::object members;
-    require(source.get_object().get(members));
-    for (auto member : members) {
-      ondemand::field field;
-      require(std::move(member).get(field));
-      std::string_view key;
-      require(field.unescaped_key().get(key));
-      Value& slot = built.member(key);
-      slot = build(field.value());
-    }
-    return built;
-  }
-  if (begins(token, '[')) {
-    Value built = Value::array();
+/// Reads a patch while it applies it. Whoever can write to a store's file decides what stands there, so nothing is
+/// taken for granted: not that it is JSON, nor how deep it nests.
+class Patching {
+ public:
+  /// Throws json::Fault.
+  void apply(Value& target, std::string_view patch) {
+    // In an array of one, a document that is a scalar needs no code of its own.
+    buffer_.assign("[").append(patch).append("]").append(json::padding, ' ');
     ondemand::array items;
-    require(source.get_array().get(items));
+    walker_.require(walker_.start({buffer_.data(), patch.size() + 2}).get_array().get(items));
+    int values = 0;
     for (auto item : items) {
       ondemand::value value;
-      require(item.get(value));
-      built.append() = build(value);
+      walker_.require(item.get(value));
+      if (++values > 1) break;
+      merge(target, value, 2);  // as deep as it stood in its event line
     }
-    return built;
+    if (values != 1) walker_.refuse("one value is expected");
+    walker_.finish();
   }
-  return Value::scalar(token);
-}
 
-void merge(Value& target, ondemand::value source) {
-  if (!begins(source.raw_json_token(), '{')) {
-    target = build(source);
-    return;
-  }
-  if (!target.is_object()) target = Value::object();
-  ondemand::object members;
-  require(source.get_object().get(members));
-  for (auto member : members) {
-    ondemand::field field;
-    require(std::move(member).get(field));
-    std::string_view key;
-    require(field.unescaped_key().get(key));
-    const std::string_view token = trimmed(field.value().raw_json_token());
-    if (token == "null") {
-      target.erase(key);
-    } else {
-      merge(target.member(key), field.value());
+ private:
+  static bool begins(std::string_view token, char bracket) { return !token.empty() && token.front() == bracket; }
+
+  template <class Visit>
+  void for_each_member(ondemand::value source, Visit visit) {
+    ondemand::object members;
+    walker_.require(source.get_object().get(members));
+    for (auto member : members) {
+      ondemand::field field;
+      walker_.require(std::move(member).get(field));
+      const std::string_view key = walker_.key(field);
+      visit(key, field.value());
     }
   }
-}
+
+  /// The value as it stands: nothing in it is a patch, so its nulls stay.
+  Value build(ondemand::value source, int depth) {
+    const std::string_view token = walker_.token(source, depth);
+    if (begins(token, '{')) {
+      Value built = Value::object();
+      for_each_member(source, [&](std::string_view key, ondemand::value value) {
+        Value& slot = built.member(key);
+        slot = build(value, depth + 1);
+      });
+      return built;
+    }
+    if (begins(token, '[')) {
+      Value built = Value::array();
+      ondemand::array items;
+      walker_.require(source.get_array().get(items));
+      for (auto item : items) {
+        ondemand::value value;
+        walker_.require(item.get(value));
+        built.append() = build(value, depth + 1);
+      }
+      return built;
+    }
+    const bool is_plain_text = begins(token, '"') && token.find('\\') == std::string_view::npos;
+    return Value::scalar(is_plain_text ? token : walker_.walk(source, depth).raw);  // only escapes are left to check
+  }
+
+  void merge(Value& target, ondemand::value source, int depth) {
+    if (!begins(walker_.token(source, depth), '{')) {
+      target = build(source, depth);
+      return;
+    }
+    if (!target.is_object()) target = Value::object();
+    for_each_member(source, [&](std::string_view key, ondemand::value value) {
+      if (walker_.token(value, depth + 1) == "null") {
+        target.erase(key);
+      } else {
+        merge(target.member(key), value, depth + 1);
+      }
+    });
+  }
+
+  json::Walker walker_;
+  std::string buffer_;
+};
 
 }  // namespace
 
 void merge_patch(Value& target, std::string_view patch) {
-  static PerThread<ondemand::parser> parsers;
-  static PerThread<std::string> buffers;
-  std::string& buffer = buffers.mine();
-  // In an array of one, a document that is a scalar needs no code of its own.
-  buffer.assign("[").append(patch).append("]").append(json::padding, ' ');
-  ondemand::document document;
-  require(parsers.mine().iterate(buffer.data(), patch.size() + 2, buffer.size()).get(document));
-  json::require_memory(document);
-  ondemand::array items;
-  require(document.get_array().get(items));
-  for (auto item : items) {
-    ondemand::value value;
-    require(item.get(value));
-    merge(target, value);
+  static PerThread<Patching> own;
+  try {
+    own.mine().apply(target, patch);
+  } catch (const json::Fault& fault) {
+    throw Error(ErrorKind::damaged, "stored data is not valid JSON: " + fault.reason);
   }
 }
 

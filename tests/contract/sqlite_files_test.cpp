@@ -120,6 +120,37 @@ TEST_CASE("a file that is cut off or garbled is damaged") {
   CHECK(refused_reading(folder / "head.db") == "damaged");
 }
 
+TEST_CASE("a store with other tables is damaged, not a bug of evs") {
+  for (const char* change :
+       {"DROP TABLE types", "DROP VIEW event_lines; ALTER TABLE events RENAME COLUMN data TO payload"}) {
+    const TemporaryFolder folder;
+    const std::string path = folder / "evs.db";
+    { appended(*open_sqlite(path), "a-1", "none", {new_event("1")}); }
+    RawSqlite(path).execute(change);
+    CHECK(kind_of([&] { test::events_of(*read_at(path)); }) == "damaged");
+    CHECK(refused_writing(path) == "damaged");
+  }
+}
+
+TEST_CASE("a store whose numbers cannot be counted on from is damaged") {
+  for (const char* change :
+       {"UPDATE streams SET version = 9223372036854775807", "UPDATE streams SET version = -1",
+        "UPDATE streams SET source_offset = 9223372036854775807", "UPDATE streams SET stream_no = 9223372036854775807",
+        "UPDATE commits SET first_position = 9223372036854775807",
+        "UPDATE commits SET commit_no = 9223372036854775807"}) {
+    INFO(change);
+    const TemporaryFolder folder;
+    const std::string path = folder / "evs.db";
+    { appended(*open_sqlite(path), "a-1", "none", {new_event("1")}); }
+    RawSqlite(path).execute(change);
+    const auto store = open_sqlite(path);
+    CHECK(kind_of([&] {
+            appended(*store, "a-1", "any", {new_event("2")});
+            appended(*store, "a-2", "any", {new_event("3")});
+          }) == "damaged");
+  }
+}
+
 TEST_CASE("a store is never a symbolic link, dangling or not") {
   const TemporaryFolder folder;
   { open_sqlite(folder / "evs.db"); }

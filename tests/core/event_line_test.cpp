@@ -194,6 +194,24 @@ TEST_CASE("a line nests 128 levels deep at most") {
   CHECK_FALSE(fault_of(line_with(R"(,"data":)" + nested(50'000))).empty());
 }
 
+TEST_CASE("the first bracket that is too deep is told at its byte") {
+  const std::string brackets(128, '[');
+  CHECK(fault_missed_in(R"({"stream":"s-1","type":"T","data":)" + brackets.substr(1) + "^[" + std::string(128, ']') +
+                        "}") == nothing);
+}
+
+TEST_CASE("what lies behind a line that was cut short is not taken for a part of it") {
+  EventLineParser parser;
+  json::Arena arena;
+  const std::string line = R"({"stream":"s-1","data":[1,{"a":{}})";
+  for (const std::string behind : {",", "]", "}", "\n{", " ", ""}) {
+    INFO(behind);
+    const std::string buffer = line + behind + std::string(json::padding, '\0');
+    const auto parsing = [&] { parser.parse(std::string_view(buffer).substr(0, line.size()), arena); };
+    CHECK_THROWS_AS(parsing(), LineFault);
+  }
+}
+
 TEST_CASE("a parser goes on after a bad line") {
   EventLineParser parser;
   json::Arena arena;

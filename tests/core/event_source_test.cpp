@@ -147,6 +147,14 @@ TEST_CASE("an array that is not well-formed between its elements is refused") {
   }
 }
 
+TEST_CASE("a bracket too many spoils its own element only, whatever the pieces") {
+  for (const std::size_t piece : pieces) {
+    const Everything all = read("[7}}," + line("A") + ",{}}," + line("B") + "]", piece);
+    CHECK(seen(all) == "2:A 4:B");
+    CHECK(all.rejected.size() == 2);
+  }
+}
+
 TEST_CASE("an array larger than a block is read in order") {
   std::string text = "[";
   for (int i = 1; i <= 60'000; ++i) text += (i > 1 ? ",\n" : "") + line("T" + std::to_string(i));

@@ -88,5 +88,15 @@ TEST_CASE("a reducer's copy is a state of its own") {
   }
 }
 
+TEST_CASE("stored data that is not JSON, or nests too deep, is damage") {
+  const std::string deep = std::string(100'000, '[') + std::string(100'000, ']');
+  for (const std::string_view bad : {std::string_view(deep), std::string_view(R"({"a":})"), std::string_view("[1,]"),
+                                     std::string_view("1,2"), std::string_view("tru"), std::string_view(R"("\x")"),
+                                     std::string_view("01"), std::string_view("]"), std::string_view("")}) {
+    INFO(bad.substr(0, 20));
+    CHECK(test::kind_of([&] { patched({bad}); }) == "damaged");
+  }
+}
+
 }  // namespace
 }  // namespace evs

@@ -187,7 +187,7 @@ Every reason has its place.
   byte 1: an object or array is not closed [bad-input]
   byte 36: not valid UTF-8 [bad-input]
   byte 36: a control character stands unescaped in a string [bad-input]
-  byte 161: nests deeper than 128 levels [bad-input]
+  byte 162: nests deeper than 128 levels [bad-input]
 
   $ printf '{"stream":"a-1","type":"A","data":"\0"}' | evs -s reasons.db import
   ! evs: error: standard input line 1, byte 36: a control character stands unescaped in a string [bad-input]
