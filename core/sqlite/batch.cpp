@@ -1,7 +1,6 @@
 #include "core/sqlite/batch.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <numeric>
 
 #include "core/sqlite/reading.hpp"
