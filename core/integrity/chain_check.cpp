@@ -30,7 +30,7 @@ std::string events(std::int64_t count) { return std::to_string(count) + (count =
 }  // namespace
 
 ChainCheck::ChainCheck(Depth depth, std::optional<Head> since, NextCommit next_commit, FindingVisitor found)
-    : depth_(depth), since_(std::move(since)), next_commit_(std::move(next_commit)), found_(std::move(found)) {}
+    : depth_(depth), since_(since), next_commit_(std::move(next_commit)), found_(std::move(found)) {}
 
 void ChainCheck::report(Check check, std::optional<Position> position, std::optional<Seq> seq, std::string meaning) {
   found_({check, position, {}, seq, std::move(meaning)});

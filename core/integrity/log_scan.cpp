@@ -68,7 +68,7 @@ class EventScan {
 
 }  // namespace
 
-LogScan::LogScan(std::vector<Examination*> readers, Depth depth, std::function<void()> first)
+LogScan::LogScan(const std::vector<Examination*>& readers, Depth depth, std::function<void()> first)
     : depth_(depth),
       most_slots_(readers.size() * stretches_a_thread),
       next_{std::numeric_limits<std::int64_t>::min()},

@@ -35,7 +35,7 @@ class LogScan {
  public:
   /// Begins. One thread a reader; they must outlive this object, and see the same state. `first` is done by one of the
   /// threads before it reads.
-  LogScan(std::vector<Examination*> readers, Depth depth, std::function<void()> first);
+  LogScan(const std::vector<Examination*>& readers, Depth depth, std::function<void()> first);
   /// Ends the threads, wherever they are.
   ~LogScan();
   LogScan(const LogScan&) = delete;

@@ -111,7 +111,7 @@ void Verification::check_log() {
   std::vector<Examination*> readers;
   for (const auto& reader : readers_) readers.push_back(reader.get());
   {
-    LogScan scan(std::move(readers), depth_,
+    LogScan scan(readers, depth_,
                  [&] { files_->check_files(depth_, [&](const Finding& finding) { of_files.push_back(finding); }); });
     while (const auto stretch = scan.next()) add(*stretch, chain, redactions);
   }

@@ -167,16 +167,16 @@ bool SqliteExamination::tolerate(Check check, const std::string& what, const Fin
 }
 
 bool SqliteExamination::check_format(const FindingVisitor& found) {
-  const auto report = [&](std::string meaning) { found({Check::format, {}, {}, {}, shown_safely(meaning)}); };
+  const auto report = [&](const std::string& meaning) { found({Check::format, {}, {}, {}, shown_safely(meaning)}); };
   if (!database_) {
     report("SQLite cannot use the file: " + unusable_);
     return false;
   }
   bool tables_are_right = true;
   const bool can_be_read = tolerate(Check::format, "the tables cannot be listed", found, [&] {
-    for (std::string& difference : table_differences(*database_)) {
+    for (const std::string& difference : table_differences(*database_)) {
       tables_are_right = false;
-      report(std::move(difference));
+      report(difference);
     }
   });
   if (!can_be_read || !tables_are_right) return false;
