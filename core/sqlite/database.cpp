@@ -58,6 +58,7 @@ void fail(sqlite3* handle, std::string_view doing) {
   switch (code & 0xFF) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
+    case SQLITE_PROTOCOL:  // a race for the locks of the write-ahead log that was lost too often
       throw Error(ErrorKind::busy, "the store is locked by another program").detail("nothing was written");
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
@@ -216,15 +217,50 @@ void Database::execute(const std::string& sql) const {
 
 std::string Database::text_of(const std::string& sql) const {
   Statement statement = prepare(sql);
-  return statement.step() ? std::string(statement.text(0)) : std::string();
+  std::string text = statement.step() ? std::string(statement.text(0)) : std::string();
+  statement.run();  // a pragma that changes something fails behind its row
+  return text;
 }
 
 std::int64_t Database::integer_of(const std::string& sql) const {
   Statement statement = prepare(sql);
-  return statement.step() ? statement.integer(0) : 0;
+  const std::int64_t value = statement.step() ? statement.integer(0) : 0;
+  statement.run();
+  return value;
 }
 
 std::int64_t Database::changes() const { return sqlite3_changes64(handle_); }
+
+bool Database::failed_to_sync() const {
+  const int code = sqlite3_extended_errcode(handle_);
+  return code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC;
+}
+
+/// A commit writes its frames in order, and only the last of them makes it valid: where there was no room for one of
+/// them (SQLITE_FULL), there is no commit. Whatever else fails may do so behind the last frame.
+bool Database::commit_is_in_doubt() const {
+  switch (sqlite3_errcode(handle_) & 0xFF) {
+    case SQLITE_IOERR:
+    case SQLITE_NOMEM:
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+    case SQLITE_CANTOPEN:
+      return true;
+    default:
+      return false;
+  }
+}
+
+namespace {
+
+[[noreturn]] void throw_in_doubt(const std::string& reason) {
+  throw Error(ErrorKind::in_doubt, "the disk failed while the events were written; whether they are stored is unknown")
+      .detail(reason)
+      .hint("check the disk, then send the same events with the same ids again");
+}
+
+}  // namespace
 
 Transaction::Transaction(const Database& database) : database_(database) { database_.execute("BEGIN IMMEDIATE"); }
 
@@ -241,12 +277,10 @@ void Transaction::commit() {
   try {
     database_.execute("COMMIT");
   } catch (const Error& error) {
-    const bool disk_full = error.message().find("full") != std::string::npos;
-    if (error.kind() != ErrorKind::system || disk_full) throw;
-    throw Error(ErrorKind::in_doubt,
-                "the disk failed while the events were written; whether they are stored is unknown")
-        .detail(error.message())
-        .hint("check the disk, then send the same events with the same ids again");
+    if (!database_.commit_is_in_doubt()) throw;
+    throw_in_doubt(error.message());
+  } catch (const std::bad_alloc&) {
+    throw_in_doubt("there is not enough memory");
   }
   open_ = false;
 }
