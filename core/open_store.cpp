@@ -46,6 +46,7 @@ Backend backend_of(const std::string& path) {
     size += count;
   }
   if (size == 0) return path.ends_with(".db") ? Backend::sqlite : Backend::logfile;
+  if (head == std::array<char, magic.size()>{}) return Backend::sqlite;  // the power went while it was made
   return std::string_view(head.data(), size) == magic ? Backend::sqlite : Backend::logfile;
 }
 

@@ -12,7 +12,8 @@ namespace evs::test {
 /// A folder of its own for each test, gone with everything in it at the end.
 class TemporaryFolder {
  public:
-  TemporaryFolder() : path_(std::filesystem::temp_directory_path() / "evs-test-XXXXXX") {
+  explicit TemporaryFolder(const std::filesystem::path& parent = std::filesystem::temp_directory_path())
+      : path_(parent / "evs-test-XXXXXX") {
     if (::mkdtemp(path_.data()) == nullptr) throw std::runtime_error("cannot make a temporary folder");
   }
   ~TemporaryFolder() {

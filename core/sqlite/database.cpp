@@ -101,7 +101,7 @@ void fail(sqlite3* handle, std::string_view doing) {
   switch (code & 0xFF) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-    case SQLITE_PROTOCOL:
+    case SQLITE_PROTOCOL:  // a race for the locks of the write-ahead log that was lost too often
       throw Error(ErrorKind::busy, "the store is locked by another program").detail("nothing was written");
     case SQLITE_CORRUPT:
       if (const int read_error = failed_read(handle)) throw system_error("cannot read the store", read_error);
@@ -309,15 +309,50 @@ void Database::execute(const std::string& sql) const {
 
 std::string Database::text_of(const std::string& sql) const {
   Statement statement = prepare(sql);
-  return statement.step() ? std::string(statement.text(0)) : std::string();
+  std::string text = statement.step() ? std::string(statement.text(0)) : std::string();
+  statement.run();  // a pragma that changes something fails behind its row
+  return text;
 }
 
 std::int64_t Database::integer_of(const std::string& sql) const {
   Statement statement = prepare(sql);
-  return statement.step() ? statement.integer(0) : 0;
+  const std::int64_t value = statement.step() ? statement.integer(0) : 0;
+  statement.run();
+  return value;
 }
 
 std::int64_t Database::changes() const { return sqlite3_changes64(handle_); }
+
+bool Database::failed_to_sync() const {
+  const int code = sqlite3_extended_errcode(handle_);
+  return code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC;
+}
+
+/// A commit writes its frames in order, and only the last of them makes it valid: where there was no room for one of
+/// them (SQLITE_FULL), there is no commit. Whatever else fails may do so behind the last frame.
+bool Database::commit_is_in_doubt() const {
+  switch (sqlite3_errcode(handle_) & 0xFF) {
+    case SQLITE_IOERR:
+    case SQLITE_NOMEM:
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+    case SQLITE_CANTOPEN:
+      return true;
+    default:
+      return false;
+  }
+}
+
+namespace {
+
+[[noreturn]] void throw_in_doubt(const std::string& what, const std::string& reason, const std::string& first) {
+  Error error(ErrorKind::in_doubt, what + " while the events were written; whether they are stored is unknown");
+  if (!reason.empty()) error.detail(reason);
+  throw std::move(error).hint(first + "send the same events with the same ids again");
+}
+
+}  // namespace
 
 Transaction::Transaction(const Database& database) : database_(database) { database_.execute("BEGIN IMMEDIATE"); }
 
@@ -331,20 +366,13 @@ Transaction::~Transaction() {
 }
 
 void Transaction::commit() {
-  constexpr const char* send_again = "send the same events with the same ids again";
   try {
     database_.execute("COMMIT");
-  } catch (const std::bad_alloc&) {  // perhaps not before the disk had everything
-    throw Error(ErrorKind::in_doubt,
-                "there was not enough memory while the events were written; whether they are stored is unknown")
-        .hint(send_again);
   } catch (const Error& error) {
-    const bool disk_full = error.message().find("full") != std::string::npos;
-    if (error.kind() != ErrorKind::system || disk_full) throw;
-    throw Error(ErrorKind::in_doubt,
-                "the disk failed while the events were written; whether they are stored is unknown")
-        .detail(error.message())
-        .hint(std::string("check the disk, then ") + send_again);
+    if (!database_.commit_is_in_doubt()) throw;
+    throw_in_doubt("the disk failed", error.message(), "check the disk, then ");
+  } catch (const std::bad_alloc&) {  // perhaps not before the disk had everything
+    throw_in_doubt("there was not enough memory", "", "");
   }
   open_ = false;
 }

@@ -105,6 +105,10 @@ class Database {
   [[nodiscard]] int wal_frames() const { return wal_frames_; }
   /// For what SQLite offers besides statements.
   [[nodiscard]] sqlite3* handle() const { return handle_; }
+  /// Asked right after a call that threw: whether it was an fsync that failed.
+  [[nodiscard]] bool failed_to_sync() const;
+  /// Asked right after a COMMIT that threw: whether it may be on the disk nevertheless.
+  [[nodiscard]] bool commit_is_in_doubt() const;
 
  private:
   void open(const std::string& path, Access access);
@@ -122,7 +126,7 @@ class Transaction {
   ~Transaction();
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;
-  /// Durable when it returns. Throws [in-doubt] when an I/O error leaves the outcome unknown.
+  /// Durable when it returns. Throws [in-doubt] when an error leaves the outcome unknown.
   void commit();
 
  private:

@@ -1,9 +1,11 @@
 #include "core/sqlite/sqlite_store.hpp"
 
+#include <filesystem>
 #include <type_traits>
 
 #include "core/sqlite/appending.hpp"
 #include "core/sqlite/reading.hpp"
+#include "core/sqlite/recovery.hpp"
 #include "core/sqlite/schema.hpp"
 #include "core/sqlite/writer_lock.hpp"
 
@@ -13,6 +15,15 @@ namespace {
 /// Frames of 8 KiB in the write-ahead log after which a writer moves them into the database.
 constexpr int frames_before_checkpoint = 1000;
 constexpr int cache_kib_for_bulk = 64 << 10;
+
+/// Makes a store of an empty database. The caller does nothing else with one that is not empty.
+void make_store(const Database& database, const std::string& path, std::chrono::milliseconds timeout) {
+  if (database.integer_of("PRAGMA user_version") != 0) return;
+  WriterLock::Holder holder = WriterLock(path).acquire(timeout);
+  create_tables_if_empty(database);
+  if (holder.found_unfinished()) recover(database, path);
+  holder.has_finished();
+}
 
 /// A connection and the reading half of Contract, which is Reader or Store.
 template <class Contract>
@@ -76,34 +87,23 @@ class SqliteStore final : public ReadingHalf<Store> {
   }
 
  private:
-  static void make_store(const Database& database, const std::string& path, std::chrono::milliseconds timeout) {
-    if (database.integer_of("PRAGMA user_version") != 0) return;
-    const WriterLock::Holder holder = WriterLock(path).acquire(timeout);
-    create_tables_if_empty(database);
-  }
-
   template <class Work>
   std::invoke_result_t<Work> write(Work work);
-  void move_log(WriterLock::Holder& holder) noexcept;
-  void checkpoint_completely();
+  bool move_log() noexcept;
   void leave_no_log() noexcept;
 
   std::chrono::milliseconds timeout_;
   WriterLock lock_;
   Appending appending_;
-  bool in_doubt_ = false;
+  bool disk_failed_ = false;  // at a commit or an fsync: nothing more is acknowledged
 };
 
 /// Runs `work` in a transaction that no other writer disturbs, and makes it durable.
 template <class Work>
 std::invoke_result_t<Work> SqliteStore::write(Work work) {
-  if (in_doubt_) throw Error(ErrorKind::in_doubt, "an earlier write failed on this disk; nothing more is written");
+  if (disk_failed_) throw Error(ErrorKind::in_doubt, "an earlier write failed on this disk; nothing more is written");
   WriterLock::Holder holder = lock_.acquire(timeout_);
-  if (holder.found_unfinished()) {
-    holder.leave_unfinished();
-    checkpoint_completely();
-    holder.has_recovered();
-  }
+  if (holder.found_unfinished()) recover(database_, reading_.path());
   bool committing = false;
   try {
     Transaction transaction(database_);
@@ -113,48 +113,40 @@ std::invoke_result_t<Work> SqliteStore::write(Work work) {
     committing = true;
     transaction.commit();
     committing = false;
-    if (database_.wal_frames() >= frames_before_checkpoint) move_log(holder);
+    if (database_.wal_frames() < frames_before_checkpoint || move_log()) holder.has_finished();
     return result;
   } catch (const Error& error) {
     appending_.batch().forget();
-    in_doubt_ = error.kind() == ErrorKind::in_doubt;
-    if (in_doubt_) holder.leave_unfinished();
+    disk_failed_ = error.kind() == ErrorKind::in_doubt;
+    if (!disk_failed_ && error.kind() != ErrorKind::system) holder.has_finished();  // it was undone
     throw;
   } catch (...) {
     appending_.batch().forget();
-    in_doubt_ = committing;  // there was no memory for an Error that says it
-    if (in_doubt_) holder.leave_unfinished();
+    disk_failed_ = committing;  // there was no memory for an Error that says it
     throw;
   }
 }
 
 /// Moves what it can of the write-ahead log into the database. What was committed is durable already, so a failure is
 /// left to the next writer, who recovers before it writes.
-void SqliteStore::move_log(WriterLock::Holder& holder) noexcept {
+bool SqliteStore::move_log() noexcept {
   try {
     database_.execute("PRAGMA wal_checkpoint(PASSIVE)");
+    return true;
   } catch (const std::exception&) {
-    holder.leave_unfinished();
+    disk_failed_ = database_.failed_to_sync();
+    return false;
   }
-}
-
-/// After a failed fsync the kernel may believe that pages are on the disk which are not. Moving the whole write-ahead
-/// log into the database writes them anew. The caller holds the lock.
-void SqliteStore::checkpoint_completely() {
-  Statement run = database_.prepare("PRAGMA wal_checkpoint(TRUNCATE)");
-  if (!run.step() || run.integer(0) == 0) return;
-  throw Error(ErrorKind::busy, "a reader keeps the store from being recovered after a write that failed")
-      .detail("nothing was written")
-      .hint("end the programs that read the store, then retry");
 }
 
 /// So that the database alone is the whole store while nobody uses it, for those who copy only that file.
 void SqliteStore::leave_no_log() noexcept {
-  if (in_doubt_ || database_.wal_frames() == 0) return;
+  if (disk_failed_ || database_.wal_frames() == 0) return;
   try {
     WriterLock::Holder holder = lock_.acquire(std::chrono::milliseconds(0));
-    if (holder.found_unfinished()) return holder.leave_unfinished();  // for a writer that can wait
+    if (holder.found_unfinished()) return;  // for a writer that can wait
     database_.execute("PRAGMA busy_timeout=0; PRAGMA wal_checkpoint(TRUNCATE)");
+    holder.has_finished();
   } catch (const std::exception&) {  // the log stays, and nothing is lost: the next writer moves it
     return;
   }
@@ -167,7 +159,10 @@ std::unique_ptr<Reader> open_reader(const std::string& path) { return std::make_
 std::unique_ptr<Store> open_store(const std::string& path, const OpenOptions& options) {
   create_file_if_missing(path);
   refuse_network_file_system(path);
-  return std::make_unique<SqliteStore>(path, options);
+  const bool has_log = std::filesystem::exists(path + "-wal");
+  auto store = std::make_unique<SqliteStore>(path, options);
+  if (!has_log) sync_folder_of(path);  // SQLite does so, too, but takes no notice when it fails
+  return store;
 }
 
 }  // namespace evs::sqlite

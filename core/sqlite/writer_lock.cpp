@@ -97,7 +97,8 @@ WriterLock::Holder WriterLock::acquire(std::chrono::milliseconds timeout) const 
 
 WriterLock::Holder::Holder(FileDescriptor locked) : fd_(std::move(locked)) {
   char state = finished;
-  found_unfinished_ = ::pread(fd_.number(), &state, 1, 0) == 1 && state == at_work;
+  if (::pread(fd_.number(), &state, 1, 0) < 0) throw system_error("cannot read the lock file", errno);
+  found_unfinished_ = state == at_work;
   if (::pwrite(fd_.number(), &at_work, 1, 0) != 1) throw system_error("cannot write the lock file", errno);
 }
 

@@ -27,17 +27,15 @@ class WriterLock {
     Holder& operator=(const Holder&) = delete;
     /// The writer before did not finish.
     [[nodiscard]] bool found_unfinished() const { return found_unfinished_; }
-    /// The next writer must be told that this one did not finish.
-    void leave_unfinished() { finished_ = false; }
-    /// All that the writer before left behind is on the disk.
-    void has_recovered() { finished_ = true; }
+    /// All that this writer and the one before wrote is on the disk. Without this word the next writer recovers.
+    void has_finished() { finished_ = true; }
 
    private:
     friend class WriterLock;
     explicit Holder(FileDescriptor locked);
     FileDescriptor fd_;
     bool found_unfinished_ = false;
-    bool finished_ = true;
+    bool finished_ = false;
   };
 
   /// Waits for the lock; throws [busy] after `timeout`.

@@ -1,5 +1,5 @@
 # kill -9 at many moments of an import and of append --each: run again, it ends as if nothing had happened.
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../system/lib.sh"
 needs perl awk
 events=20000
 
@@ -73,9 +73,13 @@ resumed() {
     rm -f killed.db*
 }
 
+traces=
+if command -v strace >/dev/null && strace -f -qq -o trace -e trace=openat "$evs" version >/dev/null 2>&1; then
+    traces=yes
+fi
+
 status=0
-if command -v strace >/dev/null && strace -f -qq -o trace -e trace=openat "$evs" version >/dev/null 2>&1
-then
+if [ "$traces" ]; then
     for call in pwrite64:2 pwrite64:9 pwrite64:27 pwrite64:200 pwrite64:500 pwrite64:1700 pwrite64:3100 \
         pwrite64:4200 fdatasync:1 fdatasync:2 fdatasync:4 fdatasync:13 fdatasync:40 fdatasync:50 ftruncate:1 \
         ftruncate:2 fsync:1 unlink:1; do
@@ -129,3 +133,37 @@ for count in 1 40 400 1500; do
     rm -f each.db*
 done
 say "$kills imports killed, $partial of them half-way, and 4 appenders"
+
+head -n 30 each.ndjson >few.ndjson
+every_call=0
+# killed_at_calls EVENTS COMMAND...: at its first call of each name, the next, and so on until it comes through. The
+# calls of which there are many are tried in steps; faults.injected_errors leaves none out.
+killed_at_calls() {
+    events=$1
+    shift
+    for call in pwrite64:7 fdatasync:1 fsync:1 ftruncate:1 unlink:1 write:1; do
+        number=1
+        while :; do
+            rm -f killed.db*
+            status=0
+            strace -f -qq -o trace -e "trace=${call%:*}" -e "inject=${call%:*}:signal=KILL:when=$number" \
+                "$evs" -q -s killed.db "$@" <few.ndjson >acknowledged 2>err || status=$?
+            [ $status -eq 137 ] || break
+            if [ "$1" = import ]; then : >acknowledged; fi # a summary names no event
+            exits 0 "$evs" -q -s killed.db "$@" <few.ndjson
+            "$evs" -s killed.db export >found
+            equal "$events" "$(lines found)" "events of $1 killed at ${call%:*} $number, sent again"
+            keeps_word acknowledged found || fail "$1 killed at ${call%:*} $number broke its word"
+            every_call=$((every_call + 1))
+            number=$((number + ${call#*:}))
+        done
+        equal 0 $status "exit status of $1 without a kill"
+    done
+}
+
+if [ "$traces" ]; then # a line for each command
+    killed_at_calls 1 append s-1 T '{"n":1}' --id a-1
+    killed_at_calls 30 append --each
+    killed_at_calls 30 import --commit-every 10
+    say "faults: SIGKILL by strace: $((every_call + kills)) points, $((every_call + kills)) stores, 0 failures"
+fi
