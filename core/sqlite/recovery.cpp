@@ -1,6 +1,7 @@
 #include "core/sqlite/recovery.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -17,6 +18,11 @@ void write_anew(const std::string& path) {
   const FileDescriptor fd(::open(path.c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW));
   if (!fd && errno == ENOENT) return;
   if (!fd) throw system_error("cannot open '" + path + "'", errno);
+  struct stat info {};
+  if (::fstat(fd.number(), &info) != 0 || !S_ISREG(info.st_mode)) {
+    throw Error(ErrorKind::system, "'" + path + "' is not a regular file, which a write-ahead log must be")
+        .hint("see what it is: ls -l " + path);
+  }
   std::vector<char> bytes(piece);
   for (off_t at = 0;;) {
     const ssize_t size = ::pread(fd.number(), bytes.data(), bytes.size(), at);

@@ -1,6 +1,7 @@
 #include "core/sqlite/sqlite_store.hpp"
 
 #include <filesystem>
+#include <system_error>
 #include <type_traits>
 
 #include "core/sqlite/appending.hpp"
@@ -159,7 +160,8 @@ std::unique_ptr<Reader> open_reader(const std::string& path) { return std::make_
 std::unique_ptr<Store> open_store(const std::string& path, const OpenOptions& options) {
   create_file_if_missing(path);
   refuse_network_file_system(path);
-  const bool has_log = std::filesystem::exists(path + "-wal");
+  std::error_code unknown;  // which counts as missing
+  const bool has_log = std::filesystem::exists(path + "-wal", unknown);
   auto store = std::make_unique<SqliteStore>(path, options);
   if (!has_log) sync_folder_of(path);  // SQLite does so, too, but takes no notice when it fails
   return store;

@@ -154,8 +154,10 @@ A line that can't be read is an error where it matters.
   [5]
 
   $ head -c 100 /dev/zero >zeros; evs -s zeros stats
-  ! evs: error: 'zeros' line 1, byte 1: an event is a JSON object [bad-input]
-  [5]
+  ! evs: error: the store cannot be used: file is not a database [damaged]
+  !   the store is '<...>/zeros'
+  !   hint: copy all of its files away before anything else; then restore a backup
+  [7]
 
   $ mkdir folder; evs -s folder read
   ! evs: error: cannot read 'folder': Is a directory [system]

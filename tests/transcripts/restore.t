@@ -44,6 +44,8 @@ A backup that is damaged is not restored.
 
   $ head -c 20000 backup.db >cut.db; evs -s good.db restore cut.db
   ! evs: error: the store cannot be used: database disk image is malformed [damaged]
+  !   the store is '<...>/cut.db'
+  !   hint: copy all of its files away before anything else; then restore a backup
   [7]
 
   $ echo '{"stream":"order-7","type":"OrderPlaced"}' >log.ndjson; evs -s good.db restore log.ndjson

@@ -222,6 +222,7 @@ What is no store cannot be verified.
 
   $ mkdir folder; evs -s folder verify
   ! evs: error: cannot read 'folder': Is a directory [system]
+  !   hint: name a file
   [8]
 
 The words that people bring along lead here.
