@@ -27,7 +27,9 @@ struct ReplayOptions {
     moment.time = at_time;
     return moment;
   }
-  [[nodiscard]] Reducer chosen_reducer() const { return reducer == "last" ? Reducer::last : Reducer::merge_patch; }
+  [[nodiscard]] std::unique_ptr<Reducers> reducers() const {
+    return builtin_reducers(reducer == "last" ? Reducer::last : Reducer::merge_patch);
+  }
 };
 
 void check(const ReplayOptions& options) {
@@ -65,7 +67,7 @@ int replay_one(const ReplayOptions& options, Session& session) {
   } catch (const Error& error) {
     throw Error(ErrorKind::usage, error.message());
   }
-  const auto state = replay_stream(session.reader(), *name, options.chosen_reducer(), options.moment());
+  const auto state = replay_stream(session.reader(), *name, *options.reducers(), options.moment());
   if (!state) throw_nothing_to_fold(session, *name);
   if (options.at_seq && state->seq < Seq{*options.at_seq}) {
     throw Error(ErrorKind::not_found, "stream '" + name->text() + "' ends with seq " +
@@ -91,7 +93,7 @@ int replay_many(const ReplayOptions& options, Session& session) {
   session.start_pager();
   RecordPrinter printer(session, format);
   std::int64_t streams = 0;
-  replay_all(session.reader(), selection, options.chosen_reducer(), options.moment(), session.around().threads,
+  replay_all(session.reader(), selection, *options.reducers(), options.moment(), session.around().threads,
              [&](const StreamState& state) {
                Record record;
                record.text("stream", state.stream).number("seq", state.seq.value).json("state", state.state);
