@@ -75,22 +75,34 @@ void merge(Value& target, ondemand::value source) {
   }
 }
 
-}  // namespace
-
-void merge_patch(Value& target, std::string_view patch) {
+/// Hands the one value in `text` to `take`.
+template <class Take>
+void with_value(std::string_view text, Take take) {
   thread_local ondemand::parser parser;
   thread_local std::string buffer;
   // In an array of one, a document that is a scalar needs no code of its own.
-  buffer.assign("[").append(patch).append("]").append(json::padding, ' ');
+  buffer.assign("[").append(text).append("]").append(json::padding, ' ');
   ondemand::document document;
-  require(parser.iterate(buffer.data(), patch.size() + 2, buffer.size()).get(document));
+  require(parser.iterate(buffer.data(), text.size() + 2, buffer.size()).get(document));
   ondemand::array items;
   require(document.get_array().get(items));
   for (auto item : items) {
     ondemand::value value;
     require(item.get(value));
-    merge(target, value);
+    take(value);
   }
+}
+
+}  // namespace
+
+void merge_patch(Value& target, std::string_view patch) {
+  with_value(patch, [&](ondemand::value value) { merge(target, value); });
+}
+
+Value parse_value(std::string_view json) {
+  Value parsed;
+  with_value(json, [&](ondemand::value value) { parsed = build(value); });
+  return parsed;
 }
 
 }  // namespace evs

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,6 +20,8 @@ class Folding {
   virtual void fold(const EventView& event) = 0;
   /// The state as JSON without white space.
   [[nodiscard]] virtual std::string state() const = 0;
+  /// What is declared to hold always and does not hold after `event`, the last that was taken in; nothing if all does.
+  [[nodiscard]] virtual std::optional<std::string> broken_invariant(const EventView& event);
 };
 
 /// How events become state: begins the fold of each stream. An object and what it began serve one thread at a time.
