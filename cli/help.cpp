@@ -29,8 +29,11 @@ std::string option_list(const std::vector<Option>& options, std::size_t width) {
 }  // namespace
 
 const std::vector<std::pair<std::string, std::string>>& groups() {
-  static const std::vector<std::pair<std::string, std::string>> all = {
-      {"start", "Start"}, {"write", "Write events"}, {"look", "Look at events"}, {"state", "Replay them to state"}};
+  static const std::vector<std::pair<std::string, std::string>> all = {{"start", "Start"},
+                                                                       {"write", "Write events"},
+                                                                       {"look", "Look at events"},
+                                                                       {"state", "Replay them to state"},
+                                                                       {"evolve", "Say what they mean"}};
   return all;
 }
 

@@ -10,6 +10,7 @@ Command explain_command();
 Command export_command();
 Command import_command();
 Command init_command();
+Command model_command();
 Command read_command();
 Command replay_command();
 Command stats_command();

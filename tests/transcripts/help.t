@@ -32,14 +32,17 @@ evs alone shows what there is.
   Replay them to state
     replay      Fold events into the state that they make
 
+  Say what they mean
+    model       Begin, check or show the model
+
   Options of every command
     -s, --store STORE       the store: a file, or - for a log on standard input
                             (default: EVS_STORE, then evs.db)
     -o, --output FORMAT     how to print results; each command has its formats
                             (default: for people on a terminal, NDJSON or JSON in
                             a pipe)
-    --timeout SECONDS       how long to wait for other writers (default:
-                            EVS_TIMEOUT, then 5)
+    --timeout SECONDS       how long to wait for other writers, and for an answer
+                            of a program that folds (default: EVS_TIMEOUT, then 5)
     --color WHEN            always, never or auto (default: EVS_COLOR, then auto)
     --no-pager              do not page on a terminal
     -q, --quiet             no messages but errors
@@ -126,7 +129,7 @@ evs alone shows what there is.
 
 Every command has help with its usage, its examples, and its exit statuses.
 
-  $ for c in append completion explain export help import init read replay stats streams types version; do
+  $ for c in append completion explain export help import init model read replay stats streams types version; do
   >   evs help $c >text || echo "$c: $?"
   >   for part in "evs $c - " "Usage: evs $c" Examples 'Exit status'; do grep -q "^$part" text || echo "$c: no $part"; done
   >   awk -v c=$c 'length > 100 && !/^  evs|^  printf/ { print c ": " $0 }' text
