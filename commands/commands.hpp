@@ -6,6 +6,7 @@
 namespace evs {
 
 Command append_command();
+Command bisect_command();
 Command explain_command();
 Command export_command();
 Command import_command();

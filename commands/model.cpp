@@ -20,7 +20,8 @@ struct ModelCommandOptions {
 std::shared_ptr<const Model> required_model(Session& session, const std::optional<std::string>& file) {
   auto model = load_model(session, file);
   if (model) return model;
-  throw Error(ErrorKind::not_found, "there is no model").hint("name it with --model or EVS_MODEL; 'evs model init' begins one");
+  throw Error(ErrorKind::not_found, "there is no model")
+      .hint("name it with --model or EVS_MODEL; 'evs model init' begins one");
 }
 
 int init(const ModelCommandOptions& options, Session& session) {

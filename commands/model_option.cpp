@@ -25,8 +25,8 @@ std::string text_of(const std::string& path) {
 }  // namespace
 
 Option model_option(std::optional<std::string>& file) {
-  Option option = optional_text(
-      "--model", "FILE", file, "the model whose reducers fold (default: EVS_MODEL, then model.lua if it is there)");
+  Option option = optional_text("--model", "FILE", file,
+                                "the model whose reducers fold (default: EVS_MODEL, then model.lua if it is there)");
   option.completes = Completes::files;
   return option;
 }

@@ -11,64 +11,7 @@
 
 namespace evs {
 
-Moment ReplayOptions::moment() const {
-  Moment moment;
-  if (at_seq) moment.seq = Seq{*at_seq};
-  if (at_position) moment.position = Position{*at_position};
-  moment.time = at_time;
-  return moment;
-}
-
-StreamName ReplayOptions::stream_name() const {
-  try {
-    return StreamName(stream);
-  } catch (const Error& error) {
-    throw Error(ErrorKind::usage, error.message());
-  }
-}
-
-void require_reached(Session& session, const ReplayOptions& options, const std::optional<Seq>& last) {
-  const std::string& name = options.stream;
-  if (!last) {
-    const bool exists = session.reader().info().reads_again && session.reader().stream(options.stream_name());
-    Error error(ErrorKind::not_found,
-                exists ? "stream '" + name + "' had no events at that moment" : "there is no stream '" + name + "'");
-    error.hint(exists ? "'evs read " + name + " --limit 1' shows its first event" : "'evs streams' lists them");
-    throw Error(error.fact("stream", name));
-  }
-  if (options.at_seq && *last < Seq{*options.at_seq}) {
-    throw Error(ErrorKind::not_found, "stream '" + name + "' ends with seq " + std::to_string(last->value) +
-                                          "; it has no " + std::to_string(*options.at_seq))
-        .fact("stream", name)
-        .fact("version", last->value);
-  }
-}
-
 namespace {
-
-void check(const ReplayOptions& options) {
-  const int selected = int{!options.stream.empty()} + int{options.all} + int{!options.category.empty()};
-  if (selected != 1) {
-    throw Error(ErrorKind::usage,
-                selected == 0 ? "what to replay is missing" : "replay takes one of STREAM, --category and --all")
-        .hint("name a stream, or say --category NAME or --all");
-  }
-  const int moments =
-      int{options.at_seq.has_value()} + int{options.at_position.has_value()} + int{options.at_time.has_value()};
-  if (moments > 1) throw Error(ErrorKind::usage, "--at-seq, --at-time and --at-position exclude each other");
-  if (options.at_seq && options.stream.empty()) {
-    throw Error(ErrorKind::usage, "--at-seq counts the events of one stream")
-        .hint("name a stream, or use --at-position or --at-time");
-  }
-  if (options.trace && options.check) throw Error(ErrorKind::usage, "--trace and --check exclude each other");
-  if (options.trace && options.stream.empty()) {
-    throw Error(ErrorKind::usage, "--trace follows one stream").hint("name a stream");
-  }
-  if (options.check && options.at_time && options.stream.empty()) {
-    throw Error(ErrorKind::usage, "--check of more than one stream ends at a position, not at a time")
-        .hint("name a stream, or use --at-position");
-  }
-}
 
 int replay_one(const ReplayOptions& options, const Reducing& reducing, Session& session) {
   const auto state = replay_stream(session.reader(), options.stream_name(), *reducing.reducers(), options.moment());
@@ -106,7 +49,7 @@ int replay_many(const ReplayOptions& options, const Reducing& reducing, Session&
 }
 
 int run(const ReplayOptions& options, Session& session) {
-  check(options);
+  options.require_sense();
   const Reducing reducing = choose_reducing(session, options.reducer);
   int status = 0;
   if (options.trace)
@@ -142,7 +85,8 @@ Command replay_command() {
       "--trace prints for each event of a stream what it did to the state: {\"event\",\"patch\"}, where the patch is a "
       "JSON Patch (RFC 6902); on a terminal, the changes as people read them. --check evaluates the model's invariants "
       "after every event. If one does not hold, it stops at the first event in the log, prints {\"holds\":false,"
-      "\"invariant\",\"actor\",\"event\",\"before\",\"after\"}, and the exit status is 1; otherwise it prints "
+      "\"invariant\",\"actor\",\"reason\",\"event\",\"patch\",\"before\",\"after\"}, and the exit status is 1; "
+      "otherwise it prints "
       "{\"holds\":true,\"streams\",\"events\"}.";
   command.arguments = {
       text_argument("STREAM", options->stream, "the stream to fold", Presence::optional, Completes::streams)};

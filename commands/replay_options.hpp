@@ -22,6 +22,8 @@ struct ReplayOptions {
   std::optional<std::int64_t> at_position;
   std::optional<Timestamp> at_time;
 
+  /// Throws [usage] if the options contradict each other.
+  void require_sense() const;
   [[nodiscard]] Moment moment() const;
   /// The one stream that is named. Throws [usage] if that is no name of a stream.
   [[nodiscard]] StreamName stream_name() const;

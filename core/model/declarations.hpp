@@ -15,12 +15,12 @@ std::string_view name(Otherwise otherwise);
 /// What a model says of a reducer.
 struct ReducerDeclaration {
   std::string category;
-  std::string place;                    // "model.lua:3"
-  std::vector<std::string> types;       // that have a function, sorted
+  std::string place;               // "model.lua:3"
+  std::vector<std::string> types;  // that have a function, sorted
   Otherwise otherwise = Otherwise::error;
   std::vector<std::string> invariants;  // sentences, sorted
   std::size_t tests = 0;
-  std::vector<std::string> command;     // the program that folds instead of functions, with its arguments; or empty
+  std::vector<std::string> command;  // the program that folds instead of functions, with its arguments; or empty
 };
 
 }  // namespace evs

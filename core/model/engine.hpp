@@ -57,9 +57,17 @@ class Engine {
   void fold(std::size_t reducer, State state, const EventView& event);
   /// As JSON; throws NotData.
   [[nodiscard]] std::string text(State state) const;
-  /// The first invariant, by the order of the sentences, that does not hold.
-  [[nodiscard]] std::optional<std::string> broken_invariant(std::size_t reducer, State state, const EventView& event);
+  /// The first invariant, by the order of the sentences, that does not hold; if `only` is not empty, no other is asked.
+  [[nodiscard]] std::optional<std::string> broken_invariant(std::size_t reducer, State state, const EventView& event,
+                                                            std::string_view only = {});
   void release(State state);
+
+  /// A Lua expression over the state s and the event e, which may call what the model has as globals. Throws [usage] if
+  /// it is none.
+  using Condition = int;
+  Condition compile(const std::string& expression);
+  /// Whether it holds for a state and the event that led there. Throws [usage] with the event if it fails.
+  [[nodiscard]] bool holds(Condition condition, State state, const EventView& event);
 
   /// The first number so far that could not be kept.
   [[nodiscard]] const std::optional<RoundedNumber>& rounded() const { return rounded_; }

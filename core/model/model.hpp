@@ -14,7 +14,7 @@ namespace evs {
 
 /// What one call into a model may use: the loading of the file, the folding of one event.
 struct ModelLimits {
-  std::int64_t steps = 50'000'000;                   // instructions, and items or bytes that library functions handle
+  std::int64_t steps = 50'000'000;               // instructions, and items or bytes that library functions handle
   std::size_t memory = std::size_t{256} << 20U;  // bytes that it may add
 };
 
@@ -31,7 +31,7 @@ struct ModelSource {
   std::string text;
   std::vector<LoadedText> modules{};  // what `require` finds without looking for a file, by the names it is given
   ModelLimits limits{};
-  bool may_start_programs = true;  // reducers that are commands
+  bool may_start_programs = true;                  // reducers that are commands
   std::chrono::milliseconds answer_timeout{5000};  // for each answer of such a program
 };
 

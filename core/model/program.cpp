@@ -142,7 +142,8 @@ class RunningProgram final : public Program {
       }
       const auto left = std::chrono::ceil<milliseconds>(deadline - steady_clock::now());
       pollfd files[2] = {{output_.number(), POLLIN, 0}, {input_.number(), POLLOUT, 0}};
-      const int ready = ::poll(files, sent < question_.size() ? 2 : 1, static_cast<int>(std::max<long>(left.count(), 0)));
+      const int ready =
+          ::poll(files, sent < question_.size() ? 2 : 1, static_cast<int>(std::max<long>(left.count(), 0)));
       if (ready < 0 && errno == EINTR) continue;
       if (ready == 0) throw_late(event);
       if (files[1].revents != 0) send_more(sent, event);
@@ -151,8 +152,8 @@ class RunningProgram final : public Program {
   }
 
   void send_more(std::size_t& sent, const EventView& event) {
-    const ssize_t count = ::send(input_.number(), question_.data() + sent, question_.size() - sent,
-                                 MSG_NOSIGNAL | MSG_DONTWAIT);
+    const ssize_t count =
+        ::send(input_.number(), question_.data() + sent, question_.size() - sent, MSG_NOSIGNAL | MSG_DONTWAIT);
     if (count > 0)
       sent += static_cast<std::size_t>(count);
     else if (errno != EAGAIN && errno != EINTR)
@@ -170,8 +171,8 @@ class RunningProgram final : public Program {
   }
 
   [[noreturn]] void throw_late(const EventView& event) const {
-    const std::string seconds = std::to_string(timeout_.count() / 1000) + "." +
-                                std::to_string(timeout_.count() % 1000 / 100);
+    const std::string seconds =
+        std::to_string(timeout_.count() / 1000) + "." + std::to_string(timeout_.count() % 1000 / 100);
     throw about(Error(ErrorKind::system, "'" + name_ + "' did not answer within " + seconds + " s"), event)
         .hint("it must flush its output after each line; --timeout sets how long to wait");
   }

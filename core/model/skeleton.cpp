@@ -69,8 +69,9 @@ std::string quoted(std::string_view text) {
 }
 
 bool is_name(std::string_view text) {
-  constexpr std::array words = {"and", "break", "do",  "else", "elseif", "end",    "false", "for",  "function", "goto",  "if",
-                                "in",  "local", "nil", "not",  "or",     "repeat", "return", "then", "true", "until", "while"};
+  constexpr std::array words = {"and",      "break",  "do",   "else", "elseif", "end",  "false", "for",
+                                "function", "goto",   "if",   "in",   "local",  "nil",  "not",   "or",
+                                "repeat",   "return", "then", "true", "until",  "while"};
   constexpr std::array parts = {"initial", "default", "on", "invariant", "test", "command"};
   const auto is_word = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
@@ -83,7 +84,8 @@ bool is_name(std::string_view text) {
 
 /// A comment: no line break of a name may end it.
 std::string comment(std::string text) {
-  std::replace_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, '?');
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, '?');
   return "-- " + text + "\n";
 }
 

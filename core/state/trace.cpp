@@ -67,9 +67,9 @@ class CheckingReducers final : public Reducers {
 
 /// Runs a replay with reducers that check.
 template <class Replay>
-Checked check(Reader& reader, Reducers& reducers, Replay replay) {
-  const bool reads_again = reader.info().reads_again;
-  CheckingReducers checking(reducers.another(), !reads_again);
+Checked check(Reader& reader, Reducers& reducers, StateBefore state_before, Replay replay) {
+  const bool folds_again = state_before == StateBefore::fold_again && reader.info().reads_again;
+  CheckingReducers checking(reducers.another(), !folds_again);
   Checked checked;
   try {
     replay(checking, [&](const StreamState& state) {
@@ -79,7 +79,7 @@ Checked check(Reader& reader, Reducers& reducers, Replay replay) {
   } catch (Broken& broken) {
     checked = {0, 0, std::move(broken.found)};
   }
-  if (!checked.broken || !reads_again) return checked;
+  if (!checked.broken || !folds_again) return checked;
   const Event& event = checked.broken->event;
   Moment before;
   before.seq = Seq{event.seq.value - 1};
@@ -112,16 +112,17 @@ Seq trace_stream(Reader& reader, const StreamName& name, Reducers& reducers, con
   return last;
 }
 
-Checked check_stream(Reader& reader, const StreamName& name, Reducers& reducers, const Moment& moment) {
+Checked check_stream(Reader& reader, const StreamName& name, Reducers& reducers, const Moment& moment,
+                     StateBefore before) {
   const Moment until = without_time(reader, name, moment);
-  return check(reader, reducers, [&](Reducers& checking, const auto& count) {
+  return check(reader, reducers, before, [&](Reducers& checking, const auto& count) {
     if (const auto state = replay_stream(reader, name, checking, until)) count(*state);
   });
 }
 
 Checked check_all(Reader& reader, const StreamSelection& selection, Reducers& reducers, const Moment& moment,
-                  int threads) {
-  return check(reader, reducers, [&](Reducers& checking, const auto& count) {
+                  int threads, StateBefore before) {
+  return check(reader, reducers, before, [&](Reducers& checking, const auto& count) {
     replay_all(reader, selection, checking, moment, threads, [&](const StreamState& state) {
       count(state);
       return true;

@@ -14,8 +14,9 @@ class ScriptModel {
     test::write_file(folder_ / "fold", "#!/bin/sh\n" + script + "\n");
     ::chmod((folder_ / "fold").c_str(), 0700);
     source_.path = folder_ / "model.lua";
-    source_.text = "reducer 'a' { command = { './fold', 'x y' }, invariant = { ['n is small'] = function(s) "
-                   "return s.n < 2 end } }";
+    source_.text =
+        "reducer 'a' { command = { './fold', 'x y' }, invariant = { ['n is small'] = function(s) "
+        "return s.n < 2 end } }";
     source_.answer_timeout = timeout;
   }
 

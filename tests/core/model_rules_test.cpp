@@ -5,9 +5,9 @@
 namespace evs {
 namespace {
 
-using test::said_by;
 using test::folded;
 using test::model_of;
+using test::said_by;
 
 std::string refusal(const std::string& text) {
   return said_by([&] { model_of(text); });
@@ -159,7 +159,8 @@ TEST_CASE("the tests of a model are events and a state") {
   source.path = "model.lua";
   source.text =
       "reducer 'a' { T = function() end, test = {\n"
-      "  { name = 'pays', { type = 'T', data = { x = array{} }, meta = { actor = 'ada' }, schema = 2 }, { paid = true } },\n"
+      "  { name = 'pays', { type = 'T', data = { x = array{} }, meta = { actor = 'ada' }, schema = 2 }, { paid = true "
+      "} },\n"
       "  { { type = 'T' }, { type = 'T', time = '2026-01-31T12:00:00Z', data = null }, null } } }";
   Engine engine(source);
   const auto tests = engine.tests(0);
@@ -190,7 +191,8 @@ TEST_CASE("a test that is none is refused with its place") {
   CHECK(refused("{ 1, {} }") == at + "event 1 is no table");
   CHECK(refused("{ { typ = 'T' }, {} }") ==
         at + "event 1: 'typ' is not one of type, data, meta, schema, time and id, or not of its kind");
-  CHECK(refused("{ { type = 'T', data = pairs }, {} }") == at + "the data of an event is not JSON: a function is no data");
+  CHECK(refused("{ { type = 'T', data = pairs }, {} }") ==
+        at + "the data of an event is not JSON: a function is no data");
   CHECK(refused("{ fails = true, {} }") == at + "besides its events and the state, a test has only a name");
 }
 

@@ -6,8 +6,8 @@ namespace evs {
 namespace {
 
 using test::after;
-using test::said_by;
 using test::folded;
+using test::said_by;
 
 /// Little enough that a test of them takes no time.
 const ModelLimits tight{200'000, std::size_t{8} << 20U};
@@ -21,9 +21,10 @@ const std::string memory = "[bad-input] model.lua:1: it needs more than 8 MiB of
 
 TEST_CASE("a model finds nothing that reaches outside, loads code, or differs from run to run") {
   for (const char* name :
-       {"io", "os", "debug", "package", "coroutine", "dofile", "load", "loadfile", "loadstring", "print", "warn",
-        "collectgarbage", "getmetatable", "setmetatable", "rawset", "rawget", "rawequal", "rawlen", "_G", "math.random",
-        "math.randomseed", "string.dump", "string.pack", "utf8.nothing"}) {
+       {"io",           "os",           "debug",           "package",     "coroutine",   "dofile",
+        "load",         "loadfile",     "loadstring",      "print",       "warn",        "collectgarbage",
+        "getmetatable", "setmetatable", "rawset",          "rawget",      "rawequal",    "rawlen",
+        "_G",           "math.random",  "math.randomseed", "string.dump", "string.pack", "utf8.nothing"}) {
     CHECK(after("s.x = " + std::string(name) + " == nil") == R"({"x":true})");
   }
   // The same question about what is there has the other answer.
@@ -75,7 +76,8 @@ TEST_CASE("pcall and xpcall do not keep a limit from ending a rule") {
 TEST_CASE("pcall and xpcall serve for other errors") {
   CHECK(after("s.ok, s.why = pcall(error, 'no', 0)") == R"({"ok":false,"why":"no"})");
   CHECK(after("s.ok, s.a, s.b = pcall(function(x) return x, 2 end, 1)") == R"({"a":1,"b":2,"ok":true})");
-  CHECK(after("s.ok, s.why = xpcall(error, function(m) return m .. '!' end, 'no', 0)") == R"({"ok":false,"why":"no!"})");
+  CHECK(after("s.ok, s.why = xpcall(error, function(m) return m .. '!' end, 'no', 0)") ==
+        R"({"ok":false,"why":"no!"})");
   CHECK(after("s.ok, s.a = xpcall(function(x) return x end, function() end, 1)") == R"({"a":1,"ok":true})");
   CHECK(after("s.ok = pcall(function() local t = nil; return t.x end)") == R"({"ok":false})");
 }
@@ -135,7 +137,8 @@ TEST_CASE("require finds only files below the model's folder, while the model is
 TEST_CASE("modules are loaded once, from the folder of the model") {
   const test::TemporaryFolder folder;
   std::filesystem::create_directory(folder / "lib");
-  test::write_file(folder / "lib/money.lua", "loads = (loads or 0) + 1; return { add = function(a, b) return a + b end }");
+  test::write_file(folder / "lib/money.lua",
+                   "loads = (loads or 0) + 1; return { add = function(a, b) return a + b end }");
   test::write_file(folder / "loop.lua", "require 'loop'");
   test::write_file(folder / "broken.lua", "\n\nreturn nil + 1");
   const auto load = [&](const std::string& text) {

@@ -5,16 +5,15 @@ namespace evs {
 namespace {
 
 using test::after;
-using test::said_by;
 using test::folded;
+using test::said_by;
 
 std::string kept(const std::string& data) { return after("return e.data", data); }
 
 TEST_CASE("every JSON value survives its way through a model") {
-  for (const char* value :
-       {"null", "true", "false", "0", "-1", "1.5", "\"\"", "\"x\"", "[]", "{}", "[[]]", "[{}]", "[null]", "[[],{},null]",
-        R"({"a":[],"b":{},"c":null,"d":[[1,[2,[3]]],{"e":[null,null]}]})", R"({"":{"":""}})",
-        R"({"1":"a","2":"b"})", "[0,false,\"\",null,{}]"}) {
+  for (const char* value : {"null", "true", "false", "0", "-1", "1.5", "\"\"", "\"x\"", "[]", "{}", "[[]]", "[{}]",
+                            "[null]", "[[],{},null]", R"({"a":[],"b":{},"c":null,"d":[[1,[2,[3]]],{"e":[null,null]}]})",
+                            R"({"":{"":""}})", R"({"1":"a","2":"b"})", "[0,false,\"\",null,{}]"}) {
     CHECK(kept(value) == value);
     CHECK(after("s.x = e.data; return nil", value) == std::string("{\"x\":") + value + "}");
     CHECK(after("return copy(e.data)", value) == value);
@@ -61,8 +60,7 @@ TEST_CASE("a number that Lua cannot hold becomes a float, and that is noted once
 TEST_CASE("numbers beyond the range of a double are infinite or zero, and infinity is no state") {
   CHECK(after("s.x = e.data.x == math.huge; s.y = e.data.y == -math.huge; s.z = e.data.z",
               R"({"x":1e400,"y":-1e400,"z":1e-400})") == R"({"x":true,"y":true,"z":0.0})");
-  CHECK(said_by([] { kept("[1e400]"); }) ==
-        "[bad-input] model.lua:1: reducer 'a' made a state that is not JSON at /0");
+  CHECK(said_by([] { kept("[1e400]"); }) == "[bad-input] model.lua:1: reducer 'a' made a state that is not JSON at /0");
   CHECK(test::kind_of([] { after("s.x = 0/0"); }) == "bad-input");
 }
 
@@ -111,8 +109,7 @@ TEST_CASE("what is no data is refused with its place") {
   CHECK(reason("s['\\xff'] = 1") == ": a string is not UTF-8" + where);
   CHECK(reason("s.x = function() end") == " at /x: a function is no data" + where);
   CHECK(reason("s.x = s").find("nests deeper than 128, or contains itself") != std::string::npos);
-  CHECK(reason("s.x = e") ==
-        " at /x: the event itself is no data; keep copy(e), or what is needed of it" + where);
+  CHECK(reason("s.x = e") == " at /x: the event itself is no data; keep copy(e), or what is needed of it" + where);
 }
 
 TEST_CASE("a deep value goes through, a deeper one does not") {
@@ -132,13 +129,16 @@ TEST_CASE("the event has all its fields, and a copy of it keeps them") {
 }
 
 TEST_CASE("an event that was kept cannot be read when it is over") {
-  const std::string model = "local kept; reducer 'a' { T = function(s, e) if kept then s.x = kept.data end kept = e end }";
-  CHECK(said_by([&] { folded(model, {{"T", "1"}, {"T", "2"}}); }) ==
-        "[bad-input] model.lua:1: this event is over; what is kept of an event must be a copy(e)");
+  const std::string model =
+      "local kept; reducer 'a' { T = function(s, e) if kept then s.x = kept.data end kept = e end }";
+  CHECK(said_by([&] {
+          folded(model, {{"T", "1"}, {"T", "2"}});
+        }) == "[bad-input] model.lua:1: this event is over; what is kept of an event must be a copy(e)");
 }
 
 TEST_CASE("merge is JSON Merge Patch") {
-  CHECK(after("s.a = { b = 1, c = 2 }; merge(s, e.data)", R"({"a":{"b":null,"d":{"e":null,"f":[null,{"g":null}]}},"h":1})") ==
+  CHECK(after("s.a = { b = 1, c = 2 }; merge(s, e.data)",
+              R"({"a":{"b":null,"d":{"e":null,"f":[null,{"g":null}]}},"h":1})") ==
         R"({"a":{"c":2,"d":{"f":[null,{"g":null}]}},"h":1})");
   CHECK(after("return merge(s, e.data)", "[1]") == "[1]");
   CHECK(after("return merge(5, e.data)", R"({"a":1,"b":null})") == R"({"a":1})");
@@ -167,7 +167,8 @@ TEST_CASE("pairs and next go through keys in their order, whatever Lua's own is"
   CHECK(after("s.x = next({}) == nil; s.y = next({ b = 1, a = 2 }); s.z = next({ b = 1, a = 2 }, 'a')") ==
         R"({"x":true,"y":"a","z":"b"})");
   CHECK(after("local t = { a = 1, b = 2 }; for k in pairs(t) do t[k] = nil end; return t") == "{}");
-  CHECK(after("local t = { a = 1, b = 2 }; s.n = 0; for k in pairs(t) do t.b = nil; s.n = s.n + 1 end") == R"({"n":1})");
+  CHECK(after("local t = { a = 1, b = 2 }; s.n = 0; for k in pairs(t) do t.b = nil; s.n = s.n + 1 end") ==
+        R"({"n":1})");
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "core/state/trace.hpp"
 
+#include <tuple>
+
 #include "core/state/json_patch.hpp"
 #include "tests/expect.hpp"
 #include "tests/models.hpp"
@@ -49,8 +51,9 @@ TEST_CASE("a trace visits every event with the states around it") {
       });
     };
     CHECK(trace({}) == Seq{3});
-    CHECK(seen ==
-          "{\"balance\":0} 1 {\"balance\":5}\n{\"balance\":5} 2 {\"balance\":-4}\n{\"balance\":-4} 3 {\"balance\":5}\n");
+    CHECK(
+        seen ==
+        "{\"balance\":0} 1 {\"balance\":5}\n{\"balance\":5} 2 {\"balance\":-4}\n{\"balance\":-4} 3 {\"balance\":5}\n");
     CHECK(trace({Seq{1}, std::nullopt, std::nullopt}) == Seq{1});
     CHECK(trace({std::nullopt, Position{3}, std::nullopt}) == Seq{2});
     CHECK(trace({std::nullopt, std::nullopt, parse_timestamp("2026-01-01T00:04:00Z")}) == Seq{2});
@@ -83,7 +86,53 @@ TEST_CASE("of all streams the first in the log counts, on any number of threads"
     for (const int threads : {1, 2, 5}) {
       CHECK(told(check_all(reader, {}, reducers, {}, threads)) ==
             "balance is never negative at account-1/2: {\"balance\":5} {\"balance\":-4}");
-      CHECK(told(check_all(reader, {}, reducers, {std::nullopt, Position{2}, std::nullopt}, threads)) == "2 streams, 2");
+      CHECK(told(check_all(reader, {}, reducers, {std::nullopt, Position{2}, std::nullopt}, threads)) ==
+            "2 streams, 2");
+    }
+  });
+}
+
+TEST_CASE("a condition is asked after every event, of states by functions and of native ones") {
+  on_both([](Reader& reader, Reducers&) {
+    for (const auto& [model, reducer, condition, wanted] :
+         {std::tuple(bank, Reducer::merge_patch, "s.balance >= 0",
+                     "s.balance >= 0 at account-1/2: {\"balance\":5} {\"balance\":-4}"),
+          std::tuple(bank, Reducer::merge_patch, "s.balance > -9", "2 streams, 5"),
+          std::tuple("", Reducer::last, "s ~= 8 or e.type ~= 'Withdrawn'",
+                     "s ~= 8 or e.type ~= 'Withdrawn' at account-2/2: 7 8"),
+          std::tuple("function small(n) return n < 9 end", Reducer::last, "small(s)",
+                     "small(s) at account-1/2: 5 9")}) {
+      const auto reducers =
+          model_reducers(test::model_of(model), std::make_shared<ModelNotes>(), {condition, ""}, reducer);
+      for (const StateBefore before : {StateBefore::fold_again, StateBefore::keep}) {
+        CHECK(told(check_all(reader, {}, *reducers, {}, 2, before)) == wanted);
+      }
+    }
+  });
+}
+
+TEST_CASE("a condition that is none, or fails, is the user's mistake") {
+  on_both([](Reader& reader, Reducers&) {
+    const auto refusal = [&](const char* condition) {
+      const auto reducers = model_reducers(test::model_of(bank), std::make_shared<ModelNotes>(), {condition, ""});
+      return test::said_by([&] { (void)check_all(reader, {}, *reducers, {}, 2); });
+    };
+    CHECK(test::contains(refusal("s.balance >="), "[usage] the condition: unexpected symbol"));
+    CHECK(refusal("s.none.x") == "[usage] the condition: attempt to index a nil value (field 'none')");
+    CHECK(test::contains(refusal("(function() while true do end end)()"), "[usage] the condition: it took more than"));
+    CHECK(refusal("true").empty());
+  });
+}
+
+TEST_CASE("one invariant is asked alone") {
+  on_both([](Reader& reader, Reducers&) {
+    const auto model = test::model_of(
+        "reducer 'account' { default = function(s, e) s.n = e.data end, invariant = {"
+        "['a'] = function(s) return s.n < 6 end, ['b'] = function(s) return s.n < 9 end } }");
+    for (const auto& [only, wanted] :
+         {std::pair("", "a at account-2/1: {} {\"n\":7}"), std::pair("b", "b at account-1/2: {\"n\":5} {\"n\":9}")}) {
+      const auto reducers = model_reducers(model, std::make_shared<ModelNotes>(), {"", only});
+      CHECK(told(check_all(reader, {}, *reducers, {}, 2)) == wanted);
     }
   });
 }

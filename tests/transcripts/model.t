@@ -194,12 +194,12 @@ The model that is used from here on. It is found in the working directory.
 --check stops at the first event after which an invariant does not hold.
 
   $ evs replay order-7 --check
-  {"holds":false,"invariant":"total is never negative","actor":"bob","event":{"id":"e-4","stream":"order-7","seq":3,"position":4,"type":"Refunded","schema":1,"time":"2026-01-31T12:03:00Z","data":{"amount":9},"meta":{"actor":"bob"}},"before":{"customer":"c-1","items":["A/1"],"total":5},"after":{"customer":"c-1","items":["A/1"],"total":-4}}
+  {"holds":false,"invariant":"total is never negative","actor":"bob","reason":null,"event":{"id":"e-4","stream":"order-7","seq":3,"position":4,"type":"Refunded","schema":1,"time":"2026-01-31T12:03:00Z","data":{"amount":9},"meta":{"actor":"bob"}},"patch":[{"op":"replace","path":"/total","value":-4}],"before":{"customer":"c-1","items":["A/1"],"total":5},"after":{"customer":"c-1","items":["A/1"],"total":-4}}
   [1]
   $ evs replay order-7 --check --at-seq 2
   {"holds":true,"streams":1,"events":2}
   $ evs replay --all --check
-  {"holds":false,"invariant":"total is never negative","actor":"bob","event":{"id":"e-4","stream":"order-7","seq":3,"position":4,"type":"Refunded","schema":1,"time":"2026-01-31T12:03:00Z","data":{"amount":9},"meta":{"actor":"bob"}},"before":{"customer":"c-1","items":["A/1"],"total":5},"after":{"customer":"c-1","items":["A/1"],"total":-4}}
+  {"holds":false,"invariant":"total is never negative","actor":"bob","reason":null,"event":{"id":"e-4","stream":"order-7","seq":3,"position":4,"type":"Refunded","schema":1,"time":"2026-01-31T12:03:00Z","data":{"amount":9},"meta":{"actor":"bob"}},"patch":[{"op":"replace","path":"/total","value":-4}],"before":{"customer":"c-1","items":["A/1"],"total":5},"after":{"customer":"c-1","items":["A/1"],"total":-4}}
   [1]
   $ evs replay --category order --check --at-position 3
   {"holds":true,"streams":2,"events":3}

@@ -20,6 +20,8 @@ struct Call {
   const ReducerRules* reducer = nullptr;
   std::size_t broken = 0;  // of the invariants; their number: none
   std::string_view json{};
+  std::string_view only{};  // of the invariants; empty: all
+  bool holds = false;
 };
 
 Call& call_of(lua_State* lua) {
@@ -81,6 +83,7 @@ int find_broken(lua_State* lua) {
   Call& call = call_of(lua);
   Machine::of(lua).event.push(lua);
   for (call.broken = 0; call.broken < call.reducer->invariants.size(); ++call.broken) {
+    if (!call.only.empty() && call.reducer->invariants[call.broken].first != call.only) continue;
     push(lua, call.reducer->invariants[call.broken].second);
     push(lua, call.state);
     lua_pushvalue(lua, 1);
@@ -89,6 +92,38 @@ int find_broken(lua_State* lua) {
     lua_settop(lua, 1);
   }
   return 0;
+}
+
+int compile_condition(lua_State* lua) {
+  Call& call = call_of(lua);
+  lua_pushlstring(lua, call.json.data(), call.json.size());
+  lua_pushfstring(lua, "return function(s, e) return (%s\n) end", lua_tostring(lua, 1));
+  std::size_t length = 0;
+  const char* text = lua_tolstring(lua, 2, &length);
+  if (luaL_loadbufferx(lua, text, length, "=the condition", "t") != LUA_OK) lua_error(lua);
+  push(lua, Machine::of(lua).environment);
+  lua_setupvalue(lua, -2, 1);
+  lua_call(lua, 0, 1);
+  call.function = luaL_ref(lua, LUA_REGISTRYINDEX);
+  return 0;
+}
+
+int ask_condition(lua_State* lua) {
+  Call& call = call_of(lua);
+  push(lua, call.function);
+  push(lua, call.state);
+  Machine::of(lua).event.push(lua);
+  lua_call(lua, 2, 1);
+  call.holds = lua_toboolean(lua, -1) == 1;
+  return 0;
+}
+
+/// What went wrong with a condition; on which of its lines is of no interest.
+std::string condition_message(const Failure& failure) {
+  const std::string& message = failure.message;
+  const std::size_t colon = message.find(": ");
+  return colon == std::string::npos || !message.starts_with("the condition:") ? message
+                                                                              : "the condition" + message.substr(colon);
 }
 
 Error bad_model(const ModelSource& source, const std::string& message) {
@@ -121,8 +156,8 @@ Error rule_error(const Failure& failure, const ReducerRules& reducer, const std:
 
 Error no_rule(const ReducerRules& reducer, const EventView& event) {
   const std::string type(event.type);
-  Error error(ErrorKind::bad_input, reducer.declared.place + ": reducer '" + reducer.declared.category +
-                                        "' has no rule for '" + type + "'");
+  Error error(ErrorKind::bad_input,
+              reducer.declared.place + ": reducer '" + reducer.declared.category + "' has no rule for '" + type + "'");
   error.detail("at " + place_of(event));
   error.hint("write a function for it, or a default: \"merge\", \"ignore\" or a function");
   add_facts(error, reducer, event);
@@ -208,13 +243,15 @@ std::string Engine::text(State state) const {
   return out;
 }
 
-std::optional<std::string> Engine::broken_invariant(std::size_t number, State state, const EventView& event) {
+std::optional<std::string> Engine::broken_invariant(std::size_t number, State state, const EventView& event,
+                                                    std::string_view only) {
   Machine& machine = *machine_;
   const ReducerRules& reducer = machine.reducers[number];
   if (reducer.invariants.empty()) return std::nullopt;
   Call call;
   call.reducer = &reducer;
   call.state = state;
+  call.only = only;
   machine.event.set(event);
   try {
     machine.call(find_broken, &call);
@@ -226,5 +263,31 @@ std::optional<std::string> Engine::broken_invariant(std::size_t number, State st
 }
 
 void Engine::release(State state) { luaL_unref(machine_->state(), LUA_REGISTRYINDEX, state); }
+
+Engine::Condition Engine::compile(const std::string& expression) {
+  Call call;
+  call.json = expression;
+  try {
+    machine_->call(compile_condition, &call);
+  } catch (const Failure& failure) {
+    throw Error(ErrorKind::usage, condition_message(failure))
+        .hint("a condition is a Lua expression over the state s and the event e, such as 's.total >= 0'");
+  }
+  return call.function;
+}
+
+bool Engine::holds(Condition condition, State state, const EventView& event) {
+  Call call;
+  call.function = condition;
+  call.state = state;
+  machine_->event.set(event);
+  try {
+    machine_->call(ask_condition, &call);
+  } catch (const Failure& failure) {
+    Error error(failure.is_damage ? ErrorKind::damaged : ErrorKind::usage, condition_message(failure));
+    throw Error(error.detail("asked after " + place_of(event)));
+  }
+  return call.holds;
+}
 
 }  // namespace evs

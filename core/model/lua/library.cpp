@@ -138,21 +138,21 @@ struct Library {
   const Function* end;
 };
 
-constexpr Function base[] = {{"assert", nullptr},   {"error", nullptr}, {"ipairs", nullptr},
-                             {"select", nullptr},   {"tonumber", charged}};
-constexpr Function strings[] = {{"byte", charged},    {"char", charged},  {"find", charged},  {"format", addressless_format},
-                                {"gmatch", charged},  {"gsub", charged},  {"len", nullptr},   {"lower", charged},
-                                {"match", charged},   {"rep", charged_rep}, {"reverse", charged}, {"sub", charged},
-                                {"upper", charged}};
+constexpr Function base[] = {
+    {"assert", nullptr}, {"error", nullptr}, {"ipairs", nullptr}, {"select", nullptr}, {"tonumber", charged}};
+constexpr Function strings[] = {
+    {"byte", charged},   {"char", charged},    {"find", charged},    {"format", addressless_format},
+    {"gmatch", charged}, {"gsub", charged},    {"len", nullptr},     {"lower", charged},
+    {"match", charged},  {"rep", charged_rep}, {"reverse", charged}, {"sub", charged},
+    {"upper", charged}};
 constexpr Function tables[] = {{"concat", charged}, {"insert", charged},    {"move", charged_move},
                                {"remove", charged}, {"sort", charged_sort}, {"unpack", charged}};
-constexpr Function maths[] = {{"abs", nullptr},  {"acos", nullptr},  {"asin", nullptr},      {"atan", nullptr},
-                              {"ceil", nullptr}, {"cos", nullptr},   {"deg", nullptr},       {"exp", nullptr},
-                              {"floor", nullptr}, {"fmod", nullptr}, {"huge", nullptr},      {"log", nullptr},
-                              {"max", nullptr},  {"maxinteger", nullptr}, {"min", nullptr},  {"mininteger", nullptr},
-                              {"modf", nullptr}, {"pi", nullptr},    {"rad", nullptr},       {"sin", nullptr},
-                              {"sqrt", nullptr}, {"tan", nullptr},   {"tointeger", nullptr}, {"type", nullptr},
-                              {"ult", nullptr}};
+constexpr Function maths[] = {
+    {"abs", nullptr},        {"acos", nullptr}, {"asin", nullptr},      {"atan", nullptr},       {"ceil", nullptr},
+    {"cos", nullptr},        {"deg", nullptr},  {"exp", nullptr},       {"floor", nullptr},      {"fmod", nullptr},
+    {"huge", nullptr},       {"log", nullptr},  {"max", nullptr},       {"maxinteger", nullptr}, {"min", nullptr},
+    {"mininteger", nullptr}, {"modf", nullptr}, {"pi", nullptr},        {"rad", nullptr},        {"sin", nullptr},
+    {"sqrt", nullptr},       {"tan", nullptr},  {"tointeger", nullptr}, {"type", nullptr},       {"ult", nullptr}};
 constexpr Function utf8s[] = {{"char", charged},  {"charpattern", nullptr}, {"codepoint", charged},
                               {"codes", charged}, {"len", charged},         {"offset", charged}};
 
@@ -228,8 +228,8 @@ void add_libraries(lua_State* lua) {
   }
 }
 
-constexpr luaL_Reg own_base[] = {{"pcall", limited_pcall}, {"xpcall", limited_xpcall}, {"tostring", text_of},
-                                 {"type", type_of},        {nullptr, nullptr}};
+constexpr luaL_Reg own_base[] = {
+    {"pcall", limited_pcall}, {"xpcall", limited_xpcall}, {"tostring", text_of}, {"type", type_of}, {nullptr, nullptr}};
 
 }  // namespace
 

@@ -52,7 +52,7 @@ class Machine {
   JsonText state_text;  // of a state that comes in as JSON
   std::vector<ReducerRules> reducers;
   std::vector<LoadedText> modules;  // what require() loaded
-  std::string unfinished;         // a declaration that has a name and no table yet
+  std::string unfinished;           // a declaration that has a name and no table yet
   bool loading = false;
   int array_mark = LUA_NOREF;  // the metatable that says that a table is an array
   int event_mark = LUA_NOREF;  // the one of event tables

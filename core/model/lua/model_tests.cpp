@@ -44,8 +44,8 @@ class TestReader {
 
  private:
   [[noreturn]] void refuse(const std::string& reason) const {
-    throw Error(ErrorKind::bad_input, reducer_.declared.place + ": reducer '" + reducer_.declared.category + "', " +
-                                          place_ + ": " + reason);
+    throw Error(ErrorKind::bad_input,
+                reducer_.declared.place + ": reducer '" + reducer_.declared.category + "', " + place_ + ": " + reason);
   }
 
   ModelTest read_test(int index) {

@@ -34,7 +34,8 @@ std::string path_of(const std::string& model, std::string_view name) {
 /// Finds the module's text and notes it; false if there is none. Throws only for lack of memory.
 bool find_module(Machine& machine, std::string_view name) {
   const auto& known = machine.source.modules;
-  const auto found = std::find_if(known.begin(), known.end(), [&](const LoadedText& text) { return text.name == name; });
+  const auto found =
+      std::find_if(known.begin(), known.end(), [&](const LoadedText& text) { return text.name == name; });
   if (found != known.end()) {
     machine.modules.push_back(*found);
     return true;
@@ -55,8 +56,10 @@ int require_module(lua_State* lua) {
   const std::string_view name(bytes, length);
   if (!machine.loading) return luaL_error(lua, "require works only while the model is loaded");
   if (!is_module_name(name)) {
-    return luaL_error(lua, "'%s' names no module: letters, digits, _ and -, with dots between, for a file NAME.lua "
-                           "in the model's folder", bytes);
+    return luaL_error(lua,
+                      "'%s' names no module: letters, digits, _ and -, with dots between, for a file NAME.lua "
+                      "in the model's folder",
+                      bytes);
   }
   lua_settop(lua, 1);
   lua_rawgeti(lua, LUA_REGISTRYINDEX, machine.module_values);

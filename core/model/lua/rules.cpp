@@ -17,7 +17,7 @@ struct Kind {
 int declare_reducer(lua_State* lua);
 
 constexpr Kind kinds[] = {
-    {"reducer", declare_reducer}, {"upcast", nullptr},     {"personal", nullptr},
+    {"reducer", declare_reducer},  {"upcast", nullptr},  {"personal", nullptr},
     {"personal_streams", nullptr}, {"command", nullptr}, {"projection", nullptr},
 };
 

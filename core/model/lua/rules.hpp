@@ -21,7 +21,7 @@ struct ReducerRules {
   Reference initial = LUA_NOREF;
   Reference tests = LUA_NOREF;
   Reference otherwise = LUA_NOREF;
-  TextMap<Reference> rules;                               // by type
+  TextMap<Reference> rules;                                   // by type
   std::vector<std::pair<std::string, Reference>> invariants;  // sorted by sentence
 };
 
