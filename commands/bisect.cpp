@@ -112,8 +112,10 @@ Command bisect_command() {
       "The exit status is 0 if there is such an event. It is 1 if the condition always holds; then "
       "{\"holds\":true,\"streams\",\"events\"} is printed. It goes through the log once and folds no event twice.\n\n"
       "With --invariant, one of the model's invariants takes the place of the condition.";
-  Argument words = repeated_argument("WORD", options->words, "the stream, unless --category or --all is given, and the "
-                                     "condition, unless --invariant is given", Completes::streams);
+  Argument words = repeated_argument("WORD", options->words,
+                                     "the stream, unless --category or --all is given, and the "
+                                     "condition, unless --invariant is given",
+                                     Completes::streams);
   command.arguments = {words};
   command.options = {
       text_option("--category", "NAME", options->category, "every stream of this category", Completes::categories),

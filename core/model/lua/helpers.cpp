@@ -87,57 +87,60 @@ Key key_at(lua_State* lua, int index) {
   return key;
 }
 
-/// The iterator: the table, its keys in order, and how far it got are its upvalues.
+/// The keys of a table in order, as a userdata with room for them: Lua's own memory, since nothing else would be freed
+/// if a call raised.
+struct SortedKeys {
+  lua_Integer count;
+  lua_Integer at;  // how many have been visited
+
+  Key* keys() { return reinterpret_cast<Key*>(this + 1); }
+};
+static_assert(sizeof(SortedKeys) % alignof(Key) == 0);
+
+/// The iterator. Its upvalues: the table, an array of its keys, and their order.
 int next_pair(lua_State* lua) {
-  lua_Integer at = lua_tointeger(lua, lua_upvalueindex(3));
-  for (;;) {
-    ++at;
-    if (lua_rawgeti(lua, lua_upvalueindex(2), at) == LUA_TNIL) return 1;
+  auto* sorted = static_cast<SortedKeys*>(lua_touserdata(lua, lua_upvalueindex(3)));
+  while (sorted->at < sorted->count) {
+    lua_rawgeti(lua, lua_upvalueindex(2), sorted->keys()[sorted->at++].place);
     lua_pushvalue(lua, -1);
-    if (lua_rawget(lua, lua_upvalueindex(1)) != LUA_TNIL) break;  // else it was removed since
-    lua_pop(lua, 2);
+    if (lua_rawget(lua, lua_upvalueindex(1)) != LUA_TNIL) return 2;
+    lua_pop(lua, 2);  // it was removed since
   }
-  lua_pushinteger(lua, at);
-  lua_replace(lua, lua_upvalueindex(3));
-  return 2;
+  lua_pushnil(lua);
+  return 1;
 }
 
-/// Pushes an array of the keys of the table at 1, in order.
-void push_sorted_keys(lua_State* lua) {
+lua_Integer count_keys(lua_State* lua, int table) {
   lua_Integer count = 0;
-  lua_newtable(lua);
-  const int unsorted = lua_gettop(lua);
+  for (lua_pushnil(lua); lua_next(lua, table) != 0; lua_pop(lua, 1)) ++count;
+  return count;
+}
+
+/// Pushes an array of the keys of the table at 1, and their order.
+void push_sorted_keys(lua_State* lua) {
+  const lua_Integer count = count_keys(lua, 1);
+  Machine::of(lua).spend(lua, 1 + count * 4);
+  lua_createtable(lua, static_cast<int>(std::min<lua_Integer>(count, 1 << 20)), 0);
+  const std::size_t room = sizeof(SortedKeys) + static_cast<std::size_t>(count) * sizeof(Key);
+  auto* sorted = static_cast<SortedKeys*>(lua_newuserdatauv(lua, room, 0));
+  sorted->count = sorted->at = 0;
+  const int array = lua_gettop(lua) - 1;
   for (lua_pushnil(lua); lua_next(lua, 1) != 0;) {
     lua_pop(lua, 1);
+    Key key = key_at(lua, -1);
     lua_pushvalue(lua, -1);
-    lua_rawseti(lua, unsorted, ++count);
+    key.place = sorted->count + 1;
+    lua_rawseti(lua, array, key.place);
+    sorted->keys()[sorted->count++] = key;
   }
-  Machine::of(lua).spend(lua, 1 + count * 4);
-  // Lua's own memory, since nothing else would be freed if one of the following calls raised.
-  auto* keys = static_cast<Key*>(lua_newuserdatauv(lua, static_cast<std::size_t>(count) * sizeof(Key) + 1, 0));
-  for (lua_Integer i = 1; i <= count; ++i) {
-    lua_rawgeti(lua, unsorted, i);
-    keys[i - 1] = key_at(lua, -1);
-    keys[i - 1].place = i;
-    lua_pop(lua, 1);
-  }
-  std::sort(keys, keys + count, before);
-  lua_createtable(lua, static_cast<int>(std::min<lua_Integer>(count, 1 << 20)), 0);
-  for (lua_Integer i = 1; i <= count; ++i) {
-    lua_rawgeti(lua, unsorted, keys[i - 1].place);
-    lua_rawseti(lua, -2, i);
-  }
+  std::sort(sorted->keys(), sorted->keys() + sorted->count, before);
 }
 
 int ordered_pairs(lua_State* lua) {
   luaL_checktype(lua, 1, LUA_TTABLE);
   lua_settop(lua, 1);
   if (is_event(lua, 1)) EventTable::complete(lua, 1);
-  lua_pushvalue(lua, 1);
   push_sorted_keys(lua);
-  lua_replace(lua, 3);
-  lua_settop(lua, 3);
-  lua_pushinteger(lua, 0);
   lua_pushcclosure(lua, next_pair, 3);
   return 1;
 }
