@@ -10,7 +10,7 @@ namespace {
 
 Checked run_check(const ReplayOptions& options, Reducers& reducers, Session& session) {
   if (!options.stream.empty()) {
-    const Checked checked = check_stream(session.reader(), options.stream_name(), reducers, options.moment());
+    Checked checked = check_stream(session.reader(), options.stream_name(), reducers, options.moment());
     if (!checked.broken) {
       require_reached(session, options, checked.streams == 0 ? std::nullopt : std::optional(Seq{checked.events}));
     }

@@ -113,7 +113,7 @@ TEST_CASE("what is no data is refused with its place") {
 }
 
 TEST_CASE("a deep value goes through, a deeper one does not") {
-  const auto nested = [](int depth) { return std::string(depth, '[') + std::string(depth, ']'); };
+  const auto nested = [](std::size_t depth) { return std::string(depth, '[') + std::string(depth, ']'); };
   CHECK(kept(nested(127)) == nested(127));
   CHECK(test::kind_of([&] { kept(nested(129)); }) == "bad-input");
 }
