@@ -26,7 +26,9 @@ std::vector<Option> common_options(RawCommon& raw) {
       text("-o,--output", "FORMAT", raw.format,
            "how to print results; each command has its formats (default: for people on a terminal, NDJSON or JSON in a "
            "pipe)"),
-      text("--timeout", "SECONDS", raw.timeout, "how long to wait for other writers (default: EVS_TIMEOUT, then 5)"),
+      text("--timeout", "SECONDS", raw.timeout,
+           "how long to wait for other writers, and for an answer of a program that folds (default: EVS_TIMEOUT, then "
+           "5)"),
       text("--color", "WHEN", raw.colour, "always, never or auto (default: EVS_COLOR, then auto)"),
       flag("--no-pager", raw.no_pager, "do not page on a terminal"),
       flag("-q,--quiet", raw.quiet, "no messages but errors"),
@@ -78,6 +80,10 @@ CommonOptions resolve(const RawCommon& raw, const Environment& environment) {
   } else if (const auto store = environment("EVS_STORE")) {
     if (store->empty()) throw usage("EVS_STORE is set, but empty").hint("unset it, or give it the name of a store");
     common.store = *store;
+  }
+  if (const auto model = environment("EVS_MODEL")) {
+    if (model->empty()) throw usage("EVS_MODEL is set, but empty").hint("unset it, or give it the name of a model");
+    common.model = *model;
   }
   const auto timeout = raw.timeout ? raw.timeout : environment("EVS_TIMEOUT");
   if (timeout) {

@@ -33,6 +33,7 @@ const std::vector<std::pair<std::string, std::string>>& groups() {
                                                                        {"write", "Write events"},
                                                                        {"look", "Look at events"},
                                                                        {"state", "Replay them to state"},
+                                                                       {"evolve", "Say what they mean"},
                                                                        {"trust", "Trust what is stored"}};
   return all;
 }

@@ -147,6 +147,7 @@ std::string main_man_page(const std::vector<Command>& commands) {
   out +=
       ".SH ENVIRONMENT\nOptions win over variables.\n"
       ".TP\n.B EVS_STORE\nThe store, for\n.BR \\-\\-store .\n"
+      ".TP\n.B EVS_MODEL\nThe model, for\n.BR \\-\\-model .\n"
       ".TP\n.B EVS_TIMEOUT\nSeconds to wait for other writers, for\n.BR \\-\\-timeout .\n"
       ".TP\n.B EVS_COLOR\nalways, never or auto, for\n.BR \\-\\-color .\n"
       ".TP\n.B NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, CLICOLOR, TERM\nWhether there are colours, in this order, where "
@@ -156,9 +157,10 @@ std::string main_man_page(const std::vector<Command>& commands) {
   for (const ErrorExplanation& error : error_explanations()) {
     if (error.kind != ErrorKind::usage) all.push_back(error.kind);
   }
-  out += ".SH EXIT STATUS\n" + status_items("the answer is no: verify found problems", all);
+  out += ".SH EXIT STATUS\n" +
+         status_items("the answer is no: verify found problems, an invariant does not hold, bisect found nothing", all);
   out += ".TP\n.B 128+N\nEnded by signal N; 141 when the reader of the output has gone away.\n";
-  out += ".SH SEE ALSO\n.BR evs\\-event (5),\n.BR evs\\-store (5),\n.BR evs\\-guarantees (7)\n";
+  out += ".SH SEE ALSO\n.BR evs\\-event (5),\n.BR evs\\-model (5),\n.BR evs\\-store (5),\n.BR evs\\-guarantees (7)\n";
   return out;
 }
 

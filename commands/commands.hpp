@@ -7,11 +7,13 @@ namespace evs {
 
 Command append_command();
 Command backup_command();
+Command bisect_command();
 Command explain_command();
 Command export_command();
 Command head_command();
 Command import_command();
 Command init_command();
+Command model_command();
 Command read_command();
 Command replay_command();
 Command restore_command();

@@ -36,6 +36,15 @@ std::string joined(const std::vector<std::string>& words) {
   return text;
 }
 
+std::function<void(const std::string&)> one_of(std::vector<std::string> choices, std::string& field) {
+  return [&field, choices = std::move(choices)](const std::string& text) {
+    if (std::find(choices.begin(), choices.end(), text) == choices.end()) {
+      throw Error(ErrorKind::usage, "'" + text + "' is none of: " + joined(choices));
+    }
+    field = text;
+  };
+}
+
 template <class Number>
 std::optional<Number> as(const std::optional<std::int64_t>& value) {
   return value ? std::optional(Number{*value}) : std::nullopt;
@@ -95,12 +104,7 @@ Option choice_option(std::string names, std::string value, std::vector<std::stri
   Option option{std::move(names), std::move(value), std::move(help), {}};
   option.choices = std::move(choices);
   option.completes = Completes::choices;
-  option.set = [&field, allowed = option.choices](const std::string& text) {
-    if (std::find(allowed.begin(), allowed.end(), text) == allowed.end()) {
-      throw Error(ErrorKind::usage, "'" + text + "' is none of: " + joined(allowed));
-    }
-    field = text;
-  };
+  option.set = one_of(option.choices, field);
   return option;
 }
 
@@ -108,6 +112,12 @@ Argument text_argument(std::string name, std::string& field, std::string help, P
   Argument argument{std::move(name), std::move(help), {}, completes};
   argument.set = [&field](const std::string& text) { field = text; };
   argument.required = presence == Presence::required;
+  return argument;
+}
+
+Argument choice_argument(std::string name, std::vector<std::string> choices, std::string& field, std::string help) {
+  Argument argument{std::move(name), std::move(help), one_of(choices, field), Completes::choices};
+  argument.choices = std::move(choices);
   return argument;
 }
 

@@ -30,6 +30,8 @@ Option choice_option(std::string names, std::string value, std::vector<std::stri
 enum class Presence { required, optional };
 Argument text_argument(std::string name, std::string& field, std::string help, Presence presence,
                        Completes completes = Completes::nothing);
+/// One of a few words, such as what a command with several verbs is to do.
+Argument choice_argument(std::string name, std::vector<std::string> choices, std::string& field, std::string help);
 Argument repeated_argument(std::string name, std::vector<std::string>& field, std::string help,
                            Completes completes = Completes::nothing);
 

@@ -5,80 +5,17 @@
 #include "commands/commands.hpp"
 #include "commands/options.hpp"
 #include "commands/printing.hpp"
+#include "commands/replay_options.hpp"
 #include "commands/session.hpp"
 #include "commands/terminal_text.hpp"
 
 namespace evs {
+
 namespace {
 
-struct ReplayOptions {
-  std::string stream;
-  bool all = false;
-  std::string category;
-  std::string reducer = "merge-patch";
-  std::optional<std::int64_t> at_seq;
-  std::optional<std::int64_t> at_position;
-  std::optional<Timestamp> at_time;
-
-  [[nodiscard]] Moment moment() const {
-    Moment moment;
-    if (at_seq) moment.seq = Seq{*at_seq};
-    if (at_position) moment.position = Position{*at_position};
-    moment.time = at_time;
-    return moment;
-  }
-  [[nodiscard]] Reducer chosen_reducer() const { return reducer == "last" ? Reducer::last : Reducer::merge_patch; }
-};
-
-void check(const ReplayOptions& options) {
-  const int selected = int{!options.stream.empty()} + int{options.all} + int{!options.category.empty()};
-  if (selected != 1) {
-    throw Error(ErrorKind::usage,
-                selected == 0 ? "what to replay is missing" : "replay takes one of STREAM, --category and --all")
-        .hint("name a stream, or say --category NAME or --all");
-  }
-  const int moments =
-      int{options.at_seq.has_value()} + int{options.at_position.has_value()} + int{options.at_time.has_value()};
-  if (moments > 1) throw Error(ErrorKind::usage, "--at-seq, --at-time and --at-position exclude each other");
-  if (options.at_seq && options.stream.empty()) {
-    throw Error(ErrorKind::usage, "--at-seq counts the events of one stream")
-        .hint("name a stream, or use --at-position or --at-time");
-  }
-}
-
-[[noreturn]] void throw_nothing_to_fold(Session& session, const StreamName& name, const ReplayOptions& options) {
-  Reader& reader = session.reader();
-  if (options.at_position && !reader.info().reads_again) {  // what comes behind it in the pipe was not read
-    throw Error(ErrorKind::not_found,
-                "stream '" + name.text() + "' has no events up to position " + std::to_string(*options.at_position))
-        .fact("stream", name.text());
-  }
-  if (reader.stream(name)) {
-    throw Error(ErrorKind::not_found, "stream '" + name.text() + "' had no events at that moment")
-        .hint("'evs read " + name.text() + " --limit 1' shows its first event")
-        .fact("stream", name.text());
-  }
-  throw Error(ErrorKind::not_found, "there is no stream '" + name.text() + "'")
-      .hint("'evs streams' lists them")
-      .fact("stream", name.text());
-}
-
-int replay_one(const ReplayOptions& options, Session& session) {
-  std::optional<StreamName> name;
-  try {
-    name.emplace(options.stream);
-  } catch (const Error& error) {
-    throw Error(ErrorKind::usage, error.message());
-  }
-  const auto state = replay_stream(session.reader(), *name, options.chosen_reducer(), options.moment());
-  if (!state) throw_nothing_to_fold(session, *name, options);
-  if (options.at_seq && state->seq < Seq{*options.at_seq}) {
-    throw Error(ErrorKind::not_found, "stream '" + name->text() + "' ends with seq " +
-                                          std::to_string(state->seq.value) + "; it has no " +
-                                          std::to_string(*options.at_seq))
-        .fact("stream", name->text())
-        .fact("version", state->seq.value);
-  }
+int replay_one(const ReplayOptions& options, const Reducing& reducing, Session& session) {
+  const auto state = replay_stream(session.reader(), options.stream_name(), *reducing.reducers(), options.moment());
+  require_reached(session, options, state ? std::optional(state->seq) : std::nullopt);
   if (session.format("json", "ndjson") == "ndjson") {
     write_lines(session, state->state + "\n");
   } else {
@@ -88,7 +25,7 @@ int replay_one(const ReplayOptions& options, Session& session) {
   return 0;
 }
 
-int replay_many(const ReplayOptions& options, Session& session) {
+int replay_many(const ReplayOptions& options, const Reducing& reducing, Session& session) {
   const std::string format = session.format("ndjson", "ndjson");
   StreamSelection selection;
   selection.category = options.category;
@@ -96,7 +33,7 @@ int replay_many(const ReplayOptions& options, Session& session) {
   session.start_pager();
   RecordPrinter printer(session, format);
   std::int64_t streams = 0;
-  replay_all(session.reader(), selection, options.chosen_reducer(), options.moment(), session.around().threads,
+  replay_all(session.reader(), selection, *reducing.reducers(), options.moment(), session.around().threads,
              [&](const StreamState& state) {
                Record record;
                record.text("stream", state.stream).number("seq", state.seq.value).json("state", state.state);
@@ -112,8 +49,19 @@ int replay_many(const ReplayOptions& options, Session& session) {
 }
 
 int run(const ReplayOptions& options, Session& session) {
-  check(options);
-  return options.stream.empty() ? replay_many(options, session) : replay_one(options, session);
+  options.require_sense();
+  const Reducing reducing = choose_reducing(session, options.reducer);
+  int status = 0;
+  if (options.trace)
+    status = replay_trace(options, reducing, session);
+  else if (options.check)
+    status = replay_check(options, reducing, session);
+  else if (options.stream.empty())
+    status = replay_many(options, reducing, session);
+  else
+    status = replay_one(options, reducing, session);
+  reducing.report(session);
+  return status;
 }
 
 }  // namespace
@@ -128,10 +76,18 @@ Command replay_command() {
       "Prints the state of a stream, made from its events, as it is now or was at a moment: after a seq, at a position "
       "of the log, or at a time. The state at a time is that of the longest beginning of the stream whose last event "
       "is not later.\n\n"
-      "The reducer merge-patch merges the data of each event into the state by JSON Merge Patch (RFC 7396): members "
-      "are merged, null removes one, anything else replaces. The reducer last keeps the data of the last event. Keys "
-      "are printed in the order of their bytes, numbers and strings as their producer spelled them.\n\n"
-      "With --all or --category it prints a line for each stream, {\"stream\",\"seq\",\"state\"}, by name.";
+      "How events become state is written in a model, a file in Lua (evs-model(5)): --model, else EVS_MODEL, else "
+      "model.lua in the working directory. Without one, and for categories that it has no reducer for, the reducer "
+      "merge-patch merges the data of each event into the state by JSON Merge Patch (RFC 7396): members are merged, "
+      "null removes one, anything else replaces. The reducer last keeps the data of the last event. Keys are printed "
+      "in the order of their bytes; without a model, numbers and strings as their producer spelled them.\n\n"
+      "With --all or --category it prints a line for each stream, {\"stream\",\"seq\",\"state\"}, by name.\n\n"
+      "--trace prints for each event of a stream what it did to the state: {\"event\",\"patch\"}, where the patch is a "
+      "JSON Patch (RFC 6902); on a terminal, the changes as people read them. --check evaluates the model's invariants "
+      "after every event. If one does not hold, it stops at the first event in the log, prints {\"holds\":false,"
+      "\"invariant\",\"actor\",\"reason\",\"event\",\"patch\",\"before\",\"after\"}, and the exit status is 1; "
+      "otherwise it prints "
+      "{\"holds\":true,\"streams\",\"events\"}.";
   command.arguments = {
       text_argument("STREAM", options->stream, "the stream to fold", Presence::optional, Completes::streams)};
   command.options = {
@@ -140,16 +96,19 @@ Command replay_command() {
       number_option("--at-position", "N", options->at_position, "the state at this position of the log"),
       flag("--all", options->all, "every stream"),
       text_option("--category", "NAME", options->category, "every stream of this category", Completes::categories),
-      choice_option("--reducer", "NAME", {"merge-patch", "last"}, options->reducer,
-                    "how events become state (default: merge-patch)"),
+      flag("--trace", options->trace, "show what each event does to the state (one stream)"),
+      flag("--check", options->check, "check the model's invariants after every event"),
   };
+  add_reducer_options(command, options->reducer);
   command.formats = {"json", "ndjson"};
+  command.answer_no = "with --check: an invariant does not hold";
   command.errors = {ErrorKind::not_found, ErrorKind::bad_input, ErrorKind::damaged, ErrorKind::system};
   command.examples = {
       {"evs replay order-7", "the state of an order"},
       {"evs replay order-7 --at-seq 2", "as it was after its second event"},
       {"evs replay order-7 --at-time 2026-01-31T12:05:00Z", "as it was at that time"},
       {"evs replay --all", "the state of every stream"},
+      {"evs replay order-7 --trace", "what each event did to it"},
       {"evs -s orders.ndjson replay order-7", "straight from a log file, without an import"},
   };
   command.run = [options](Session& session) { return run(*options, session); };

@@ -48,6 +48,7 @@ struct Surroundings {
 /// The options that every command has.
 struct CommonOptions {
   std::string store = "evs.db";
+  std::string model;   // EVS_MODEL; empty: not set
   std::string format;  // -o; empty: not given
   std::chrono::milliseconds timeout{5000};
   bool quiet = false;

@@ -16,24 +16,51 @@ namespace ondemand = json::ondemand;
 /// taken for granted: not that it is JSON, nor how deep it nests.
 class Patching {
  public:
-  /// Throws json::Fault.
-  void apply(Value& target, std::string_view patch) {
+  static Patching& mine() {
+    static PerThread<Patching> own;
+    return own.mine();
+  }
+
+  void merge_into(Value& target, std::string_view patch) {
+    read(patch, [&](ondemand::value value) { merge(target, value, outermost); });
+  }
+
+  Value parse(std::string_view json) {
+    Value parsed;
+    read(json, [&](ondemand::value value) { parsed = build(value, outermost); });
+    return parsed;
+  }
+
+ private:
+  static constexpr int outermost = 2;  // as deep as it stood in its event line
+
+  /// Hands the one value in `text` to `take`.
+  template <class Take>
+  void read(std::string_view text, Take take) {
+    try {
+      read_strictly(text, take);
+    } catch (const json::Fault& fault) {
+      throw Error(ErrorKind::damaged, "stored data is not valid JSON: " + fault.reason);
+    }
+  }
+
+  template <class Take>
+  void read_strictly(std::string_view text, Take take) {
     // In an array of one, a document that is a scalar needs no code of its own.
-    buffer_.assign("[").append(patch).append("]").append(json::padding, ' ');
+    buffer_.assign("[").append(text).append("]").append(json::padding, ' ');
     ondemand::array items;
-    walker_.require(walker_.start({buffer_.data(), patch.size() + 2}).get_array().get(items));
+    walker_.require(walker_.start({buffer_.data(), text.size() + 2}).get_array().get(items));
     int values = 0;
     for (auto item : items) {
       ondemand::value value;
       walker_.require(item.get(value));
       if (++values > 1) break;
-      merge(target, value, 2);  // as deep as it stood in its event line
+      take(value);
     }
     if (values != 1) walker_.refuse("one value is expected");
     walker_.finish();
   }
 
- private:
   static bool begins(std::string_view token, char bracket) { return !token.empty() && token.front() == bracket; }
 
   template <class Visit>
@@ -95,13 +122,8 @@ class Patching {
 
 }  // namespace
 
-void merge_patch(Value& target, std::string_view patch) {
-  static PerThread<Patching> own;
-  try {
-    own.mine().apply(target, patch);
-  } catch (const json::Fault& fault) {
-    throw Error(ErrorKind::damaged, "stored data is not valid JSON: " + fault.reason);
-  }
-}
+void merge_patch(Value& target, std::string_view patch) { Patching::mine().merge_into(target, patch); }
+
+Value parse_value(std::string_view json) { return Patching::mine().parse(json); }
 
 }  // namespace evs

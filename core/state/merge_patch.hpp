@@ -11,4 +11,7 @@ namespace evs {
 /// has been checked.
 void merge_patch(Value& target, std::string_view patch);
 
+/// The value that JSON of any white space is. Throws [damaged] if it is not valid.
+Value parse_value(std::string_view json);
+
 }  // namespace evs

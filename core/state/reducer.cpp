@@ -1,5 +1,6 @@
 #include "core/state/reducer.hpp"
 
+#include "core/error.hpp"
 #include "core/state/merge_patch.hpp"
 #include "core/state/value.hpp"
 
@@ -8,11 +9,17 @@ namespace {
 
 class MergePatchFolding final : public Folding {
  public:
-  MergePatchFolding() = default;
-  explicit MergePatchFolding(Value state) : state_(std::move(state)) {}
-  void fold(const EventView& event) override { merge_patch(state_, event.data); }
+  void fold(const EventView& event) override {
+    try {
+      merge_patch(state_, event.data);
+    } catch (const Error& error) {  // which knows nothing of the event around the data
+      throw Error(error.kind(), "event " + std::to_string(event.seq.value) + " of stream '" +
+                                    std::string(event.stream) + "' (position " + std::to_string(event.position.value) +
+                                    "): " + error.message())
+          .hint("copy all of the store's files away before anything else; then restore a backup");
+    }
+  }
   [[nodiscard]] std::string state() const override { return state_.text(); }
-  [[nodiscard]] std::unique_ptr<Folding> copy() const override { return std::make_unique<MergePatchFolding>(state_); }
 
  private:
   Value state_;
@@ -20,21 +27,32 @@ class MergePatchFolding final : public Folding {
 
 class LastFolding final : public Folding {
  public:
-  LastFolding() = default;
-  explicit LastFolding(std::string data) : data_(std::move(data)) {}
   void fold(const EventView& event) override { data_ = event.data; }
   [[nodiscard]] std::string state() const override { return data_; }
-  [[nodiscard]] std::unique_ptr<Folding> copy() const override { return std::make_unique<LastFolding>(data_); }
 
  private:
   std::string data_ = "null";
 };
 
+class BuiltinReducers final : public Reducers {
+ public:
+  explicit BuiltinReducers(Reducer reducer) : reducer_(reducer) {}
+  std::unique_ptr<Folding> begin(std::string_view) override {
+    if (reducer_ == Reducer::last) return std::make_unique<LastFolding>();
+    return std::make_unique<MergePatchFolding>();
+  }
+  [[nodiscard]] std::unique_ptr<Reducers> another() const override {
+    return std::make_unique<BuiltinReducers>(reducer_);
+  }
+
+ private:
+  Reducer reducer_;
+};
+
 }  // namespace
 
-std::unique_ptr<Folding> begin_folding(Reducer reducer) {
-  if (reducer == Reducer::last) return std::make_unique<LastFolding>();
-  return std::make_unique<MergePatchFolding>();
-}
+std::optional<std::string> Folding::broken_invariant(const EventView& /*event*/) { return std::nullopt; }
+
+std::unique_ptr<Reducers> builtin_reducers(Reducer reducer) { return std::make_unique<BuiltinReducers>(reducer); }
 
 }  // namespace evs

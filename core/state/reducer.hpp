@@ -1,13 +1,15 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "core/event.hpp"
 
 namespace evs {
 
-/// The state of one stream while it is folded. A copy is a state of its own.
+/// The state of one stream while it is folded.
 class Folding {
  public:
   Folding() = default;
@@ -18,16 +20,28 @@ class Folding {
   virtual void fold(const EventView& event) = 0;
   /// The state as JSON without white space.
   [[nodiscard]] virtual std::string state() const = 0;
-  [[nodiscard]] virtual std::unique_ptr<Folding> copy() const = 0;
+  /// What is declared to hold always and does not hold after `event`, the last that was taken in; nothing if all does.
+  [[nodiscard]] virtual std::optional<std::string> broken_invariant(const EventView& event);
 };
 
-/// How events become state.
+/// How events become state: begins the fold of each stream. An object and what it began serve one thread at a time.
+class Reducers {
+ public:
+  Reducers() = default;
+  virtual ~Reducers() = default;
+  Reducers(const Reducers&) = delete;
+  Reducers& operator=(const Reducers&) = delete;
+  /// The state of a stream before its first event. It may outlive this object.
+  virtual std::unique_ptr<Folding> begin(std::string_view stream) = 0;
+  /// The same for another thread.
+  [[nodiscard]] virtual std::unique_ptr<Reducers> another() const = 0;
+};
+
+/// The reducers that need no model; they treat all streams alike.
 enum class Reducer {
   merge_patch,  // JSON Merge Patch (RFC 7396) of each event's data into the state, which begins as null
   last,         // the last event's data
 };
-
-/// A fresh state. One that has been made serves one thread at a time.
-std::unique_ptr<Folding> begin_folding(Reducer reducer);
+std::unique_ptr<Reducers> builtin_reducers(Reducer reducer);
 
 }  // namespace evs

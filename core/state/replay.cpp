@@ -15,34 +15,23 @@ namespace {
 /// that does not, since clocks go back; so the fold goes on, and the last good state is put aside.
 class PrefixFold {
  public:
-  explicit PrefixFold(Reducer reducer) : folding_(begin_folding(reducer)) {}
+  explicit PrefixFold(std::unique_ptr<Folding> folding) : folding_(std::move(folding)) {}
 
   void add(const EventView& event, const Moment& moment) {
     const bool too_late = moment.time && event.time > *moment.time;
-    if (too_late && !put_aside_) put_aside_ = folding_->copy();
-    fold(event);
+    if (too_late && !put_aside_) put_aside_ = folding_->state();
+    folding_->fold(event);
     if (too_late) return;
     put_aside_.reset();
     seq_ = event.seq;
   }
 
   [[nodiscard]] Seq seq() const { return seq_; }
-  [[nodiscard]] std::string state() const { return (put_aside_ ? put_aside_ : folding_)->state(); }
+  [[nodiscard]] std::string state() const { return put_aside_ ? *put_aside_ : folding_->state(); }
 
  private:
-  void fold(const EventView& event) {
-    try {
-      folding_->fold(event);
-    } catch (const Error& error) {  // which knows nothing of the event around the data
-      throw Error(error.kind(), "event " + std::to_string(event.seq.value) + " of stream '" +
-                                    std::string(event.stream) + "' (position " + std::to_string(event.position.value) +
-                                    "): " + error.message())
-          .hint("copy all of the store's files away before anything else; then restore a backup");
-    }
-  }
-
   std::unique_ptr<Folding> folding_;
-  std::unique_ptr<Folding> put_aside_;
+  std::optional<std::string> put_aside_;
   Seq seq_;
 };
 
@@ -59,9 +48,9 @@ constexpr std::size_t streams_per_pass = 100'000;
 /// The folds of the streams that one thread looks after.
 using Folds = TextMap<std::unique_ptr<PrefixFold>>;
 
-void fold_event(Folds& folds, const EventView& event, Reducer reducer, const Moment& moment) {
+void fold_event(Folds& folds, const EventView& event, Reducers& reducers, const Moment& moment) {
   auto& fold = entry_of(folds, event.stream).second;
-  if (!fold) fold = std::make_unique<PrefixFold>(reducer);
+  if (!fold) fold = std::make_unique<PrefixFold>(reducers.begin(event.stream));
   fold->add(event, moment);
 }
 
@@ -69,33 +58,23 @@ void fold_event(Folds& folds, const EventView& event, Reducer reducer, const Mom
 /// far less than folding it, and nothing has to be handed from thread to thread.
 class ParallelFolds {
  public:
-  ParallelFolds(const Reader& reader, Selection events, Reducer reducer, const Moment& moment, int threads)
-      : events_(std::move(events)), reducer_(reducer), moment_(moment) {
-    for (int i = 0; i < threads; ++i) readers_.push_back(reader.another());
+  ParallelFolds(const Reader& reader, Selection events, const Reducers& reducers, const Moment& moment, int threads)
+      : events_(std::move(events)), moment_(moment) {
+    for (int i = 0; i < threads; ++i) workers_.push_back({reader.another(), reducers.another(), {}, nullptr});
   }
 
   /// Folds the streams with these names, which are sorted and hold all streams between the first and the last of them.
   /// False if the visitor ended it.
   bool fold(const std::vector<std::string>& names, const StateVisitor& visit) {
-    std::vector<Folds> parts(readers_.size());
-    std::vector<std::exception_ptr> failures(readers_.size());
     {
       std::vector<std::jthread> threads;
-      for (std::size_t part = 0; part < parts.size(); ++part) {
-        threads.emplace_back([&, part] {
-          try {
-            fold_part(names, part, parts[part]);
-          } catch (...) {
-            failures[part] = std::current_exception();
-          }
-        });
+      for (std::size_t part = 0; part < workers_.size(); ++part) {
+        threads.emplace_back([&, part] { work(names, part); });
       }
     }
-    for (const auto& failure : failures) {
-      if (failure) std::rethrow_exception(failure);
-    }
+    rethrow_first_failure();
     for (const std::string& name : names) {
-      const auto& folds = parts[part_of(name)];
+      const Folds& folds = workers_[part_of(name)].folds;
       const auto found = folds.find(name);
       if (found == folds.end() || found->second->seq() == Seq{0}) continue;
       if (!visit({name, found->second->seq(), found->second->state()})) return false;
@@ -104,33 +83,56 @@ class ParallelFolds {
   }
 
  private:
-  [[nodiscard]] std::size_t part_of(std::string_view name) const { return TextHash{}(name) % readers_.size(); }
+  struct Worker {
+    std::unique_ptr<Reader> reader;
+    std::unique_ptr<Reducers> reducers;
+    Folds folds;
+    std::exception_ptr failure;
+    Position reached{};  // the event that was looked at last
+  };
 
-  void fold_part(const std::vector<std::string>& names, std::size_t part, Folds& folds) {
+  [[nodiscard]] std::size_t part_of(std::string_view name) const { return TextHash{}(name) % workers_.size(); }
+
+  void work(const std::vector<std::string>& names, std::size_t part) {
+    Worker& worker = workers_[part];
+    worker.folds.clear();
     const std::string& first = names.front();
     const std::string& last = names.back();
-    readers_[part]->read(events_, [&](const EventView& event) {
-      const bool is_mine = part_of(event.stream) == part && event.stream >= first && event.stream <= last;
-      if (is_mine) fold_event(folds, event, reducer_, moment_);
-      return true;
-    });
+    try {
+      worker.reader->read(events_, [&](const EventView& event) {
+        worker.reached = event.position;
+        const bool is_mine = part_of(event.stream) == part && event.stream >= first && event.stream <= last;
+        if (is_mine) fold_event(worker.folds, event, *worker.reducers, moment_);
+        return true;
+      });
+    } catch (...) {
+      worker.failure = std::current_exception();
+    }
   }
 
-  std::vector<std::unique_ptr<Reader>> readers_;
+  /// Of several failures the one that comes first in the log, which one thread alone would have met.
+  void rethrow_first_failure() const {
+    const Worker* first = nullptr;
+    for (const Worker& worker : workers_) {
+      if (worker.failure && (first == nullptr || worker.reached < first->reached)) first = &worker;
+    }
+    if (first != nullptr) std::rethrow_exception(first->failure);
+  }
+
+  std::vector<Worker> workers_;
   Selection events_;
-  Reducer reducer_;
   Moment moment_;
 };
 
 /// One pass over the log, with every stream's state in memory.
-void replay_in_one_pass(Reader& reader, const StreamSelection& selection, Reducer reducer, const Moment& moment,
+void replay_in_one_pass(Reader& reader, const StreamSelection& selection, Reducers& reducers, const Moment& moment,
                         const StateVisitor& visit) {
   Folds folds;
   Selection events = prefix_of(moment);
   events.category = selection.category;
   reader.read(events, [&](const EventView& event) {
     if (!event.stream.starts_with(selection.prefix)) return true;
-    fold_event(folds, event, reducer, moment);
+    fold_event(folds, event, reducers, moment);
     return true;
   });
   std::vector<std::string_view> names;
@@ -148,9 +150,9 @@ void replay_in_one_pass(Reader& reader, const StreamSelection& selection, Reduce
 
 }  // namespace
 
-std::optional<StreamState> replay_stream(Reader& reader, const StreamName& name, Reducer reducer,
+std::optional<StreamState> replay_stream(Reader& reader, const StreamName& name, Reducers& reducers,
                                          const Moment& moment) {
-  PrefixFold fold(reducer);
+  PrefixFold fold(reducers.begin(name.text()));
   Selection selection = prefix_of(moment);
   selection.streams = {name};
   reader.read(selection, [&](const EventView& event) {
@@ -161,14 +163,14 @@ std::optional<StreamState> replay_stream(Reader& reader, const StreamName& name,
   return StreamState{name.text(), fold.seq(), fold.state()};
 }
 
-void replay_all(Reader& reader, const StreamSelection& selection, Reducer reducer, const Moment& moment, int threads,
+void replay_all(Reader& reader, const StreamSelection& selection, Reducers& reducers, const Moment& moment, int threads,
                 const StateVisitor& visit) {
-  if (!reader.info().finds_streams) return replay_in_one_pass(reader, selection, reducer, moment, visit);
+  if (!reader.info().finds_streams) return replay_in_one_pass(reader, selection, reducers, moment, visit);
   Moment pinned = moment;  // every pass sees the log as it is now
   if (!pinned.position) pinned.position = reader.head().position;
   Selection events = prefix_of(pinned);
   events.category = selection.category;
-  ParallelFolds folds(reader, std::move(events), reducer, pinned, threads);
+  ParallelFolds folds(reader, std::move(events), reducers, pinned, threads);
   std::vector<std::string> names;
   bool goes_on = true;
   reader.streams(selection, [&](const StreamInfo& stream) {

@@ -24,13 +24,14 @@ struct StreamState {
 
 /// Folds one stream up to a moment; nothing if it had no event by then. Throws [bad-input] if `moment` names a seq
 /// that the stream has not reached.
-std::optional<StreamState> replay_stream(Reader& reader, const StreamName& name, Reducer reducer, const Moment& moment);
+std::optional<StreamState> replay_stream(Reader& reader, const StreamName& name, Reducers& reducers,
+                                         const Moment& moment);
 
 /// Folds every selected stream that has events by `moment`, on `threads` threads, and visits their states by name.
 /// Memory holds the states of at most 100,000 streams at a time, however many events there are; of a log file, one
-/// state a stream.
+/// state a stream. What is visited, and what is thrown if a fold fails, do not depend on the number of threads.
 using StateVisitor = std::function<bool(const StreamState&)>;
-void replay_all(Reader& reader, const StreamSelection& selection, Reducer reducer, const Moment& moment, int threads,
+void replay_all(Reader& reader, const StreamSelection& selection, Reducers& reducers, const Moment& moment, int threads,
                 const StateVisitor& visit);
 
 }  // namespace evs

@@ -24,6 +24,7 @@ class Value {
   static Value array() { return Value(Array()); }
 
   [[nodiscard]] bool is_object() const { return std::holds_alternative<Object>(content_); }
+  [[nodiscard]] bool is_array() const { return std::holds_alternative<Array>(content_); }
   [[nodiscard]] const Object& members() const { return std::get<Object>(content_); }
   [[nodiscard]] const Array& items() const { return std::get<Array>(content_); }
 
@@ -32,6 +33,9 @@ class Value {
   void erase(std::string_view key);
   /// Appends to an array and returns the new item.
   Value& append();
+
+  /// Whether both print the same text.
+  bool operator==(const Value&) const = default;
 
   /// Appends the value as JSON without white space.
   void print(std::string& out) const;

@@ -10,9 +10,41 @@ events=${2:-1000000}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
-unset EVS_STORE EVS_TIMEOUT EVS_COLOR
+unset EVS_STORE EVS_MODEL EVS_TIMEOUT EVS_COLOR
 "$generate" "$events" $((events / 20)) >log.ndjson
 tail -n 1 log.ndjson | sed 's/^{"id":"[^"]*"/{"id":"one-more"/; s/"seq":[0-9]*,//' >one.ndjson
+
+# The same fold as a model and, to compare, as a program of jq's; order-0 is the longest stream.
+cat >fold.lua <<'END'
+reducer "order" {
+  initial = { tags = {} },
+  OrderPlaced = function(s, e)
+    s.status = e.data.status
+    s.customer = e.data.customer
+    s.address = e.data.address
+    s.total = e.data.total
+  end,
+  AddressChanged = function(s, e)
+    s.note = e.data.note
+    s.total = e.data.total
+  end,
+  ItemAdded = function(s, e)
+    s.last = e.data.last
+    s.total = e.data.total
+    for _, tag in ipairs(e.data.tags) do s.tags[tag] = (s.tags[tag] or 0) + 1 end
+  end,
+}
+END
+cat >fold.jq <<'END'
+reduce inputs as $e ({tags: {}};
+  if $e.type == "OrderPlaced" then
+    .status = $e.data.status | .customer = $e.data.customer | .address = $e.data.address | .total = $e.data.total
+  elif $e.type == "AddressChanged" then .note = $e.data.note | .total = $e.data.total
+  else .last = $e.data.last | .total = $e.data.total | reduce $e.data.tags[] as $tag (.; .tags[$tag] += 1)
+  end)
+END
+grep -F '"stream":"order-0"' log.ndjson >stream.ndjson
+has_jq=$(command -v jq || :)
 
 # Runs a command and appends its wall time in milliseconds to a file.
 time_into() { # FILE COMMAND...
@@ -37,6 +69,10 @@ for round in 1 2 3 4 5; do
     time_into all.bound "$limit" scan bound.db
     time_into log "$evs" -s log.ndjson replay order-1
     time_into log.bound grep -F '"order-1"' log.ndjson
+    time_into model "$evs" replay order-0 --model fold.lua
+    time_into model.bound "$evs" replay order-0 --reducer merge-patch
+    cp model jq
+    [ -z "$has_jq" ] || time_into jq.bound jq -cn -f fold.jq stream.ndjson
     time_into start "$evs" --version
     time_into start.bound true
 done
@@ -53,4 +89,6 @@ row again 'import the same again' 'walk every line with simdjson'
 row export 'export' 'read the rows, write the lines'
 row all 'replay --all' 'read the rows on one core'
 row log 'replay one stream from the log file' 'grep -F'
+row model "replay a stream of $(wc -l <stream.ndjson) by a model" 'the same by merge patch'
+[ -z "$has_jq" ] || row jq 'the same by the model' 'the same program in jq'
 row start 'evs --version' 'true'

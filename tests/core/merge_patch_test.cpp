@@ -73,17 +73,20 @@ TEST_CASE("stored data that is no JSON is damage") {
   CHECK(test::kind_of([] { patched({"{"}); }) == "damaged");
 }
 
-TEST_CASE("a reducer's copy is a state of its own") {
+TEST_CASE("each fold has a state of its own, which begins as null") {
   EventView event;
   for (const Reducer reducer : {Reducer::merge_patch, Reducer::last}) {
-    const auto folding = begin_folding(reducer);
+    const auto reducers = builtin_reducers(reducer);
+    const auto folding = reducers->begin("a-1");
     CHECK(folding->state() == "null");
     event.data = R"({"a":1})";
     folding->fold(event);
-    const auto copy = folding->copy();
+    const auto other = reducers->another()->begin("a-1");
     event.data = R"({"b":2})";
+    other->fold(event);
+    CHECK(folding->state() == R"({"a":1})");
+    CHECK(other->state() == R"({"b":2})");
     folding->fold(event);
-    CHECK(copy->state() == R"({"a":1})");
     CHECK(folding->state() == (reducer == Reducer::last ? R"({"b":2})" : R"({"a":1,"b":2})"));
   }
 }

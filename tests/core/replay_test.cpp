@@ -28,7 +28,7 @@ Moment at_minute(int number) { return {std::nullopt, std::nullopt, parse_timesta
 /// "3 {…}": the seq and the state of one stream; "none" when there was none.
 std::string state_of(Reader& reader, const std::string& stream, const Moment& moment,
                      Reducer reducer = Reducer::merge_patch) {
-  const auto state = replay_stream(reader, StreamName(stream), reducer, moment);
+  const auto state = replay_stream(reader, StreamName(stream), *builtin_reducers(reducer), moment);
   if (!state) return "none";
   CHECK(state->stream == stream);
   return std::to_string(state->seq.value) + " " + state->state;
@@ -36,10 +36,11 @@ std::string state_of(Reader& reader, const std::string& stream, const Moment& mo
 
 std::string all_states(Reader& reader, const StreamSelection& selection, const Moment& moment, int threads = 2) {
   std::string out;
-  replay_all(reader, selection, Reducer::merge_patch, moment, threads, [&](const StreamState& state) {
-    out += state.stream + " " + std::to_string(state.seq.value) + " " + state.state + "\n";
-    return true;
-  });
+  replay_all(reader, selection, *builtin_reducers(Reducer::merge_patch), moment, threads,
+             [&](const StreamState& state) {
+               out += state.stream + " " + std::to_string(state.seq.value) + " " + state.state + "\n";
+               return true;
+             });
   return out;
 }
 
@@ -124,7 +125,7 @@ TEST_CASE("many streams come in order from any number of threads, and the visito
     CHECK(std::count(states.begin(), states.end(), '\n') == 500);
     for (const int threads : {2, 7}) CHECK(all_states(store, {}, {}, threads) == states);
     int visited = 0;
-    replay_all(store, {}, Reducer::last, {}, 3, [&](const StreamState&) { return ++visited < 100; });
+    replay_all(store, {}, *builtin_reducers(Reducer::last), {}, 3, [&](const StreamState&) { return ++visited < 100; });
     CHECK(visited == 100);
   });
 }

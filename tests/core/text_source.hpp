@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <atomic>
 #include <cstring>
 #include <memory>
 #include <string>
@@ -15,17 +16,19 @@ class TextSource final : public ByteSource {
   explicit TextSource(std::string text, std::size_t piece = SIZE_MAX) : text_(std::move(text)), piece_(piece) {}
 
   std::size_t read(char* into, std::size_t room) override {
+    if (interrupted_) return 0;
     const std::size_t count = std::min({room, piece_, text_.size() - given_});
     std::memcpy(into, text_.data() + given_, count);
     given_ += count;
     return count;
   }
-  void interrupt() override { text_.resize(given_); }
+  void interrupt() override { interrupted_ = true; }
 
  private:
   std::string text_;
   std::size_t piece_;
   std::size_t given_ = 0;
+  std::atomic<bool> interrupted_ = false;
 };
 
 inline std::unique_ptr<ByteSource> text_source(std::string text, std::size_t piece = SIZE_MAX) {

@@ -137,7 +137,8 @@ void look(const std::string& path) {
   some.streams.pop_back();
   attempt("read of a stream", [&] { read_all(*reader, some); });
   attempt("replay", [&] {
-    replay_all(*reader, {}, evs::Reducer::merge_patch, {}, 1, [](const evs::StreamState&) { return true; });
+    replay_all(*reader, {}, *evs::builtin_reducers(evs::Reducer::merge_patch), {}, 1,
+               [](const evs::StreamState&) { return true; });
   });
 }
 

@@ -37,6 +37,11 @@ while read -r position tree files; do
     same_files wanted found "the files after line $position of the log file"
     "$evs" -s patches.ndjson replay --category file --at-position "$position" | listing >found
     same_files wanted found "the merged patches after line $position"
+    "$evs" -s git.db replay --category file --model "$sources/../models/git.lua" --at-position "$position" | listing >found
+    same_files wanted found "the files at position $position by the model"
+    deleted=$("$evs" -s git.db replay --category file --model "$sources/../models/git.lua" --at-position "$position" |
+        grep -c '"state":null}$' || :)
+    [ "$deleted" -gt 0 ] || [ "$position" -lt 1000 ] || fail "the model knows of no deleted file at position $position"
 done <checkpoints
 
 # The oracle can fail: two hundred events earlier the files are others.
@@ -85,4 +90,4 @@ gzip -dc git.ndjson.gz | cmp - exported || fail "gzip reads something else than 
 if command -v zstd >/dev/null; then
     zstd -dcq git.ndjson.zst | cmp - exported || fail "zstd reads something else than evs wrote"
 fi
-say "11 listings three times, $(lines wanted) versions, 12 round trips"
+say "11 listings four times, $(lines wanted) versions, 12 round trips"

@@ -61,7 +61,7 @@ sends() {
 }
 deceives log.ndjson || fail "the oracle does not see deceiving bytes"
 for command in 'read' 'read -o json' 'read -o ndjson' 'streams' 'types' 'replay --all --reducer last' \
-    'export' 'read -o csv'; do
+    'export' 'read -o csv' "bisect --all 'e.position ~= 4' --reducer last" 'replay order-1 --trace'; do
     sends "evs $command --no-pager --color=never"
     if deceives sent; then fail "evs $command sends deceiving bytes to a terminal"; fi
     [ "$(lines sent)" -ge 3 ] || fail "evs $command printed nothing"
@@ -76,6 +76,16 @@ for command in "evs read x$override" "evs rea$override" "evs read x$override -o 
     grep -qF '\u202e' sent || fail "an error message does not show what it speaks of"
     if deceives sent; then fail "an error message deceives: $command"; fi
 done
+
+# What events did, and the one after which something does not hold.
+on_screen 120 'evs replay order-1 --trace --no-pager --reducer last'
+shows 'order-1/2  Noted  2026-01-01T00:00:00.100Z  position 2'
+shows '~ (the whole state)  '
+is_painted || fail "the changes have no colours"
+on_screen 120 "evs bisect --all 'e.position ~= 4' --reducer last"
+shows 'does not hold: e.position ~= 4'
+shows 'bad-\u202e1/1  Type\u202e  2026-01-01T00:00:00Z  position 4'
+shows '~ (the whole state)  null -> "\u007f\u009b\u202e"'
 
 # The pager: EVS_PAGER, else PAGER; not for --follow, not with --no-pager, not in a pipe.
 on_screen 80 "EVS_PAGER='cat >paged' PAGER=false evs read"

@@ -31,6 +31,10 @@ evs alone shows what there is.
 
   Replay them to state
     replay      Fold events into the state that they make
+    bisect      Find the first event after which a condition does not hold
+
+  Say what they mean
+    model       Begin, check or show the model
 
   Trust what is stored
     verify      Check that nothing in the store has been changed or lost
@@ -44,8 +48,8 @@ evs alone shows what there is.
     -o, --output FORMAT     how to print results; each command has its formats
                             (default: for people on a terminal, NDJSON or JSON in
                             a pipe)
-    --timeout SECONDS       how long to wait for other writers (default:
-                            EVS_TIMEOUT, then 5)
+    --timeout SECONDS       how long to wait for other writers, and for an answer
+                            of a program that folds (default: EVS_TIMEOUT, then 5)
     --color WHEN            always, never or auto (default: EVS_COLOR, then auto)
     --no-pager              do not page on a terminal
     -q, --quiet             no messages but errors
@@ -132,7 +136,7 @@ evs alone shows what there is.
 
 Every command has help with its usage, its examples, and its exit statuses.
 
-  $ for c in append completion explain export help import init read replay stats streams types version; do
+  $ for c in append bisect completion explain export help import init model read replay stats streams types version; do
   >   evs help $c >text || echo "$c: $?"
   >   for part in "evs $c - " "Usage: evs $c" Examples 'Exit status'; do grep -q "^$part" text || echo "$c: no $part"; done
   >   awk -v c=$c 'length > 100 && !/^  evs|^  printf/ { print c ": " $0 }' text

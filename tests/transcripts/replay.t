@@ -98,7 +98,7 @@ The reducer last keeps the last event's data.
   {"stream":"order-8","seq":1,"state":{"customer":"c-2"}}
 
   $ evs replay order-7 --reducer first
-  ! evs: error: --reducer: 'first' is none of: merge-patch, last [usage]
+  ! evs: error: --reducer: 'first' is none of: model, merge-patch, last [usage]
   [2]
 
 JSON Merge Patch: null removes, objects merge, anything else replaces; numbers and strings keep their spelling.

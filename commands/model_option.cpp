@@ -1,0 +1,53 @@
+#include "commands/model_option.hpp"
+
+#include <unistd.h>
+
+#include "commands/options.hpp"
+#include "commands/session.hpp"
+
+namespace evs {
+namespace {
+
+constexpr const char* default_path = "model.lua";
+constexpr std::size_t longest_model = std::size_t{4} << 20U;
+
+std::string text_of(const std::string& path) {
+  const auto file = open_file(path);
+  std::string text;
+  char bytes[65536];
+  while (const std::size_t count = file->read(bytes, sizeof bytes)) {
+    text.append(bytes, count);
+    if (text.size() > longest_model) throw Error(ErrorKind::bad_input, "model '" + path + "' is longer than 4 MiB");
+  }
+  return text;
+}
+
+}  // namespace
+
+Option model_option(std::optional<std::string>& file) {
+  Option option = optional_text("--model", "FILE", file,
+                                "the model whose reducers fold (default: EVS_MODEL, then model.lua if it is there)");
+  option.completes = Completes::files;
+  return option;
+}
+
+std::string model_path(const Session& session, const std::optional<std::string>& file) {
+  if (file) return *file;
+  return session.common().model.empty() ? default_path : session.common().model;
+}
+
+std::shared_ptr<const Model> load_model(Session& session, const std::optional<std::string>& file) {
+  const std::string path = model_path(session, file);
+  const bool is_named = file || !session.common().model.empty();
+  if (!is_named && ::access(default_path, F_OK) != 0) return nullptr;
+  ModelSource source;
+  source.path = path;
+  source.text = text_of(path);
+  source.may_start_programs = is_named;
+  source.answer_timeout = session.common().timeout;
+  auto model = std::make_shared<const Model>(std::move(source));
+  session.explain("evs: using the model '" + path + "'");
+  return model;
+}
+
+}  // namespace evs

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "commands/command.hpp"
+#include "core/model/model.hpp"
+
+namespace evs {
+
+class Session;
+
+/// --model, for every command that folds.
+Option model_option(std::optional<std::string>& file);
+
+/// The model that --model names, else EVS_MODEL, else model.lua in the working directory if it is there; else nothing.
+/// Throws [not-found] for a file that is named and not there, [bad-input] for one that is no model.
+std::shared_ptr<const Model> load_model(Session& session, const std::optional<std::string>& file);
+
+/// Where a new model would be looked for: as above.
+std::string model_path(const Session& session, const std::optional<std::string>& file);
+
+}  // namespace evs

@@ -1,0 +1,44 @@
+#include "commands/reducing.hpp"
+
+#include "commands/model_option.hpp"
+#include "commands/options.hpp"
+#include "commands/session.hpp"
+
+namespace evs {
+
+void add_reducer_options(Command& command, ReducerOptions& options) {
+  command.options.push_back(model_option(options.model));
+  command.options.push_back(
+      choice_option("--reducer", "NAME", {"model", "merge-patch", "last"}, options.reducer,
+                    "how events become state (default: model if there is one, else merge-patch)"));
+}
+
+std::unique_ptr<Reducers> Reducing::reducers() const {
+  return model ? model_reducers(model, notes) : builtin_reducers(builtin);
+}
+
+void Reducing::report(Session& session) const {
+  const auto rounded = notes->rounded();
+  if (!rounded) return;
+  session.note("evs: the number " + rounded->number + " in event " + std::to_string(rounded->seq.value) +
+               " of stream '" + rounded->stream +
+               "' is not exact in a model, which has integers of 64 bits and doubles");
+}
+
+Reducing choose_reducing(Session& session, const ReducerOptions& options) {
+  Reducing reducing;
+  const bool is_builtin = options.reducer == "merge-patch" || options.reducer == "last";
+  if (is_builtin && options.model) {
+    throw Error(ErrorKind::usage, "--model and --reducer " + options.reducer + " exclude each other");
+  }
+  if (options.reducer == "last") reducing.builtin = Reducer::last;
+  if (is_builtin) return reducing;
+  reducing.model = load_model(session, options.model);
+  if (!reducing.model && options.reducer == "model") {
+    throw Error(ErrorKind::usage, "there is no model")
+        .hint("name it with --model or EVS_MODEL; 'evs model init' begins one");
+  }
+  return reducing;
+}
+
+}  // namespace evs

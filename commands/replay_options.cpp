@@ -1,0 +1,75 @@
+#include "commands/replay_options.hpp"
+
+#include "commands/session.hpp"
+
+namespace evs {
+namespace {
+
+void check_selection(const ReplayOptions& options) {
+  const int selected = int{!options.stream.empty()} + int{options.all} + int{!options.category.empty()};
+  if (selected != 1) {
+    throw Error(ErrorKind::usage,
+                selected == 0 ? "what to replay is missing" : "replay takes one of STREAM, --category and --all")
+        .hint("name a stream, or say --category NAME or --all");
+  }
+  const int moments =
+      int{options.at_seq.has_value()} + int{options.at_position.has_value()} + int{options.at_time.has_value()};
+  if (moments > 1) throw Error(ErrorKind::usage, "--at-seq, --at-time and --at-position exclude each other");
+  if (options.at_seq && options.stream.empty()) {
+    throw Error(ErrorKind::usage, "--at-seq counts the events of one stream")
+        .hint("name a stream, or use --at-position or --at-time");
+  }
+}
+
+}  // namespace
+
+void ReplayOptions::require_sense() const {
+  check_selection(*this);
+  if (trace && check) throw Error(ErrorKind::usage, "--trace and --check exclude each other");
+  if (trace && stream.empty()) throw Error(ErrorKind::usage, "--trace follows one stream").hint("name a stream");
+  if (check && at_time && stream.empty()) {
+    throw Error(ErrorKind::usage, "--check of more than one stream ends at a position, not at a time")
+        .hint("name a stream, or use --at-position");
+  }
+}
+
+Moment ReplayOptions::moment() const {
+  Moment moment;
+  if (at_seq) moment.seq = Seq{*at_seq};
+  if (at_position) moment.position = Position{*at_position};
+  moment.time = at_time;
+  return moment;
+}
+
+StreamName ReplayOptions::stream_name() const {
+  try {
+    return StreamName(stream);
+  } catch (const Error& error) {
+    throw Error(ErrorKind::usage, error.message());
+  }
+}
+
+void require_reached(Session& session, const ReplayOptions& options, const std::optional<Seq>& last) {
+  const std::string& name = options.stream;
+  if (!last) {
+    Reader& reader = session.reader();
+    if (options.at_position && !reader.info().reads_again) {  // what comes behind it in the pipe was not read
+      throw Error(ErrorKind::not_found,
+                  "stream '" + name + "' has no events up to position " + std::to_string(*options.at_position))
+          .fact("stream", name);
+    }
+    const bool exists = reader.stream(options.stream_name()).has_value();
+    Error error(ErrorKind::not_found,
+                exists ? "stream '" + name + "' had no events at that moment" : "there is no stream '" + name + "'");
+    error.hint(exists ? "'evs read " + name + " --limit 1' shows its first event" : "'evs streams' lists them");
+    throw Error(error.fact("stream", name));
+  }
+  if (options.at_seq && *last < Seq{*options.at_seq}) {
+    throw Error(ErrorKind::not_found, "stream '" + name + "' ends with seq " + std::to_string(last->value) +
+                                          "; it has no " + std::to_string(*options.at_seq))
+        .fact("stream", name)
+        .fact("version", last->value);
+  }
+}
+
+}  // namespace evs

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "commands/reducing.hpp"
+#include "core/event.hpp"
+#include "core/state/replay.hpp"
+
+namespace evs {
+
+class Session;
+
+struct ReplayOptions {
+  std::string stream;
+  bool all = false;
+  std::string category;
+  ReducerOptions reducer;
+  bool trace = false;
+  bool check = false;
+  std::optional<std::int64_t> at_seq;
+  std::optional<std::int64_t> at_position;
+  std::optional<Timestamp> at_time;
+
+  /// Throws [usage] if the options contradict each other.
+  void require_sense() const;
+  [[nodiscard]] Moment moment() const;
+  /// The one stream that is named. Throws [usage] if that is no name of a stream.
+  [[nodiscard]] StreamName stream_name() const;
+};
+
+/// Throws [not-found] if a fold of one stream ended before what was asked for: at no event, or before --at-seq.
+void require_reached(Session& session, const ReplayOptions& options, const std::optional<Seq>& last);
+
+/// replay --trace: what every event did to the state.
+int replay_trace(const ReplayOptions& options, const Reducing& reducing, Session& session);
+
+/// replay --check: whether the invariants hold after every event.
+int replay_check(const ReplayOptions& options, const Reducing& reducing, Session& session);
+
+}  // namespace evs

@@ -1,0 +1,34 @@
+#pragma once
+
+// Private to core/model/lua.
+
+#include <lua.hpp>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/model/declarations.hpp"
+#include "core/text_map.hpp"
+
+namespace evs::lua {
+
+/// A value that the Lua registry keeps.
+using Reference = int;
+
+/// A reducer as it was declared, with its functions.
+struct ReducerRules {
+  ReducerDeclaration declared;
+  Reference initial = LUA_NOREF;
+  Reference tests = LUA_NOREF;
+  Reference otherwise = LUA_NOREF;
+  TextMap<Reference> rules;                                   // by type
+  std::vector<std::pair<std::string, Reference>> invariants;  // sorted by sentence
+};
+
+/// Puts what declares something (`reducer`, …) into the table on top. Raises.
+void add_declarations(lua_State* lua);
+
+/// Completes what was declared. Raises if something is half done.
+void finish_declarations(lua_State* lua);
+
+}  // namespace evs::lua

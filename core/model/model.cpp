@@ -1,0 +1,23 @@
+#include "core/model/model.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/model/engine.hpp"
+
+namespace evs {
+
+Model::Model(ModelSource source) : source_(std::move(source)) {
+  const Engine engine(source_);
+  reducers_ = engine.reducers();
+  source_.modules = engine.modules();  // every engine has the same, whatever becomes of the files
+}
+
+std::optional<std::size_t> Model::reducer_of(std::string_view category) const {
+  const auto found = std::find_if(reducers_.begin(), reducers_.end(),
+                                  [&](const ReducerDeclaration& reducer) { return reducer.category == category; });
+  if (found == reducers_.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - reducers_.begin());
+}
+
+}  // namespace evs
