@@ -156,7 +156,7 @@ TEST_CASE("a bit flipped in any frame is found as long as two commits behind it 
   constexpr std::size_t first_checksum = 16;
   std::size_t found = 0;
   for (std::size_t number = 0; number < store.frames(); ++number) {
-    for (const std::size_t offset : {3, 6, 9, 15, 17, 23, 24, 2000, 8215}) {
+    for (const std::size_t offset : {3U, 6U, 9U, 15U, 17U, 23U, 24U, 2000U, 8215U}) {
       std::string flipped = store.log;
       flipped[store.header + number * store.frame + offset] ^= 4;
       const bool breaks_next = offset >= first_checksum && offset < 24;

@@ -7,7 +7,6 @@ namespace evs {
 namespace {
 
 using contract::found_in;
-using contract::since;
 using contract::StoreToDamage;
 using test::contains;
 using test::nothing;
