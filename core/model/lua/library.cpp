@@ -47,7 +47,7 @@ int charged_rep(lua_State* lua) {
     lua_pushliteral(lua, "");
     return 1;
   }
-  const auto each = static_cast<lua_Integer>(length + separator);
+  const auto each = static_cast<lua_Integer>(length) + static_cast<lua_Integer>(separator);
   if (times > 0) Machine::of(lua).spend(lua, times > INT64_MAX / each ? INT64_MAX : times * each / 16);
   return lua_tocfunction(lua, lua_upvalueindex(1))(lua);
 }

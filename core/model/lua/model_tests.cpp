@@ -7,7 +7,6 @@
 namespace evs {
 namespace {
 
-using lua::Machine;
 using lua::ReducerRules;
 
 std::string_view text_at(lua_State* lua, int index) {
