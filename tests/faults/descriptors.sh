@@ -2,4 +2,4 @@
 . "$(dirname "$0")/../system/lib.sh"
 built=$pages
 needs python3
-python3 -B "$sources/descriptors.py" "$evs" "$built/careless"
+python3 -B "$sources/descriptors.py" "$evs" "$built/careless" "$sanitizers"

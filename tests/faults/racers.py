@@ -107,11 +107,7 @@ writers_on(WRITERS)
 writers_on(1)
 
 # Readers beside a writer see whole batches, from the first event on.
-remove_store(store)
-BATCH, COUNT = 10, 2000
-log = folder / "log.ndjson"
-log.write_bytes(b"".join(line_of(number) for number in range(1, COUNT + 1)))
-Ended([evs, "-q", "-s", store, "init"], folder)
+BATCH = 10
 
 
 def is_prefix(count):
@@ -141,20 +137,34 @@ def stats_fault(out):
 
 
 READERS = {"export": export_fault, "replay --all": replay_fault, "stats": stats_fault, "read": export_fault}
-process = start("-q", "import", "--commit-every", str(BATCH), log.name)
-middle = 0
-while process.poll() is None:
-    for words, fault in READERS.items():
-        ended = Ended([evs, "-s", store, *words.split()], folder)
-        found = f"exit {ended.status}: {ended.err!r}" if ended.status else fault(ended.out)
-        report.check(f"{words} beside a writer", found)
-        middle += words == "export" and 0 < len(ended.lines()) < COUNT
-process.communicate()
-report.check(
-    "the import beside readers", "" if process.returncode == 0 and len(stored_ids(store)) == COUNT else "it failed"
-)
+
+
+def import_beside_readers(events):
+    """How many exports saw the store in the middle of the import."""
+    remove_store(store)
+    Ended([evs, "-q", "-s", store, "init"], folder)
+    log = folder / "log.ndjson"
+    log.write_bytes(b"".join(line_of(number) for number in range(1, events + 1)))
+    process = start("-q", "import", "--commit-every", str(BATCH), log.name)
+    middle = 0
+    while process.poll() is None:
+        for words, fault in READERS.items():
+            ended = Ended([evs, "-s", store, *words.split()], folder)
+            found = f"exit {ended.status}: {ended.err!r}" if ended.status else fault(ended.out)
+            report.check(f"{words} beside a writer", found)
+            middle += words == "export" and 0 < len(ended.lines()) < events
+    process.communicate()
+    whole = process.returncode == 0 and len(stored_ids(store)) == events
+    report.check("the import beside readers", "" if whole else "it failed")
+    return middle
+
+
+events, middle = 2000, import_beside_readers(2000)
+while middle == 0 and events < 100_000:  # the import was over before a reader looked twice
+    events *= 4
+    middle = import_beside_readers(events)
 report.must_see("the store in the middle of an import", middle > 0)
-report.say(f"{middle} exports in the middle of an import")
+report.say(f"{middle} exports in the middle of an import of {events} events")
 
 # A reader that does not end keeps the log from being moved into the database: writers go on, and the log grows.
 remove_store(store)
