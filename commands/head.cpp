@@ -17,9 +17,6 @@ struct HeadOptions {
   std::optional<std::string> key;
 };
 
-/// A key is a few hundred bytes; what is longer is something else.
-constexpr std::size_t longest_key = std::size_t{64} << 10U;
-
 void print_log(Session& session) {
   RecordPrinter printer(session, session.format("table", "ndjson"));
   session.evidence().commits([&](const Commit& commit) {
@@ -37,16 +34,7 @@ std::string read_key(Session& session, const std::string& name) {
   if (name != "-" && ::stat(name.c_str(), &info) == 0 && S_ISREG(info.st_mode) && (info.st_mode & 077U) != 0) {
     session.note("evs: others than its owner may use the key '" + name + "'; 'chmod 600' keeps it private");
   }
-  const auto source = session.input(name);
-  std::string text(longest_key, '\0');  // of its full size at once, so that no copy of the key is left behind
-  std::size_t size = 0;
-  while (size < text.size()) {
-    const std::size_t count = source->read(text.data() + size, text.size() - size);
-    if (count == 0) break;
-    size += count;
-  }
-  text.resize(size);
-  return text;
+  return session.short_text(name);
 }
 
 void print_signed(Session& session, const std::string& key_name) {

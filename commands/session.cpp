@@ -87,6 +87,20 @@ std::unique_ptr<ByteSource> Session::input(const std::string& name) const {
   return name == "-" ? read_descriptor(around_.in, input_name(name)) : open_file(name);
 }
 
+std::string Session::short_text(const std::string& name) const {
+  constexpr std::size_t longest = std::size_t{64} << 10U;
+  const auto source = input(name);
+  std::string text(longest, '\0');  // of its full size at once, so that it never moves
+  std::size_t size = 0;
+  while (size < text.size()) {
+    const std::size_t count = source->read(text.data() + size, text.size() - size);
+    if (count == 0) break;
+    size += count;
+  }
+  text.resize(size);
+  return text;
+}
+
 std::string Session::input_name(const std::string& name) { return name == "-" ? "standard input" : "'" + name + "'"; }
 
 std::string Session::format(const std::string& on_terminal, const std::string& in_pipe) const {

@@ -18,22 +18,6 @@ struct VerifyOptions {
   std::optional<std::string> public_key;
 };
 
-/// A signed head and a public key are a few hundred bytes; what is longer is something else.
-constexpr std::size_t longest_text = std::size_t{64} << 10U;
-
-std::string text_of(Session& session, const std::string& name) {
-  const auto source = session.input(name);
-  std::string text(longest_text, '\0');
-  std::size_t size = 0;
-  while (size < text.size()) {
-    const std::size_t count = source->read(text.data() + size, text.size() - size);
-    if (count == 0) break;
-    size += count;
-  }
-  text.resize(size);
-  return text;
-}
-
 /// Nothing if the store has lost it, which is for verify() to say.
 std::optional<std::string> store_id(Session& session) {
   try {
@@ -55,9 +39,9 @@ void hear_witness(const VerifyOptions& options, Session& session, VerifyJob& job
     throw Error(ErrorKind::usage, "an earlier head can only be proven by hashing the contents")
         .hint("leave out --quick or --signed");
   }
-  const std::string text = text_of(session, *options.signed_head);
+  const std::string text = session.short_text(*options.signed_head);
   const Testimony testimony{parse_signed_head(text, Session::input_name(*options.signed_head)),
-                            text_of(session, *options.public_key), Session::input_name(*options.public_key)};
+                            session.short_text(*options.public_key), Session::input_name(*options.public_key)};
   job.signature = faults_of(testimony, store_id(session));
   if (job.signature->empty()) job.since = parse_head(testimony.signed_head.head);
 }

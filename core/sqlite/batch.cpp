@@ -17,9 +17,6 @@ void require_one_change(const Database& database) {
       .detail("another program has put a trigger or a rule on its tables");
 }
 
-/// As 64 bits count: behind the largest comes the smallest.
-std::int64_t key_behind(std::int64_t key) { return static_cast<std::int64_t>(static_cast<std::uint64_t>(key) + 1); }
-
 }  // namespace
 
 Writing::Writing(const Database& database, const StoreKey& key)

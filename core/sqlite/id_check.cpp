@@ -18,7 +18,7 @@ class IdLookup {
                                "WHERE k.id_key = ?")) {}
 
   std::optional<Found> find(std::string_view id) {
-    for (std::int64_t key = lookup_key(key_, id);; ++key) {
+    for (std::int64_t key = lookup_key(key_, id);; key = key_behind(key)) {
       const Resetting resetting(find_);
       if (!find_.bind(1, key).step()) return std::nullopt;
       if (!find_.is_null(1) && find_.text(1) == id) return Found{key, find_.integer(0)};

@@ -8,17 +8,9 @@
 namespace evs {
 namespace {
 
-std::string below(const std::string& pointer, std::string_view key) {
-  std::string out = pointer + '/';
-  for (const char c : key) {
-    if (c == '~')
-      out += "~0";
-    else if (c == '/')
-      out += "~1";
-    else
-      out += c;
-  }
-  return out;
+std::string below(std::string pointer, std::string_view key) {
+  append_pointer_token(pointer, key);
+  return pointer;
 }
 
 class Comparison {
@@ -84,6 +76,18 @@ std::string_view name(Change::Kind kind) {
 }
 
 }  // namespace
+
+void append_pointer_token(std::string& pointer, std::string_view key) {
+  pointer += '/';
+  for (const char c : key) {
+    if (c == '~')
+      pointer += "~0";
+    else if (c == '/')
+      pointer += "~1";
+    else
+      pointer += c;
+  }
+}
 
 std::vector<Change> changes_between(const Value& before, const Value& after) {
   Comparison comparison;

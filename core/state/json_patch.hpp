@@ -1,11 +1,15 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/state/value.hpp"
 
 namespace evs {
+
+/// Appends "/key" to a JSON Pointer (RFC 6901), with ~ and / in the key escaped.
+void append_pointer_token(std::string& pointer, std::string_view key);
 
 /// One difference between two states, as an operation of a JSON Patch (RFC 6902).
 struct Change {

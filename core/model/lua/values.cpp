@@ -7,6 +7,7 @@
 
 #include "core/codec/json.hpp"
 #include "core/model/lua/machine.hpp"
+#include "core/state/json_patch.hpp"
 
 namespace evs::lua {
 namespace {
@@ -17,18 +18,6 @@ bool has_mark(lua_State* lua, int index, int mark) {
   const bool same = lua_rawequal(lua, -1, -2) == 1;
   lua_pop(lua, 2);
   return same;
-}
-
-void append_pointer_token(std::string& out, std::string_view key) {
-  out += '/';
-  for (const char c : key) {
-    if (c == '~')
-      out += "~0";
-    else if (c == '/')
-      out += "~1";
-    else
-      out += c;
-  }
 }
 
 /// Prints one Lua value as JSON. It calls only what raises no error, so that C++ exceptions are safe.
