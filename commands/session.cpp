@@ -39,6 +39,11 @@ Reader& Session::reader() {
   return *reader_;
 }
 
+void Session::read_through(std::unique_ptr<EventStage> stage) {
+  reader();
+  reader_ = evs::read_through(std::move(reader_), std::move(stage));
+}
+
 Store& Session::store(Missing missing, Workload workload) {
   if (store_) return *store_;
   const bool is_new = !common_.store.empty() && !store_exists(common_.store);

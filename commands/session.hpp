@@ -10,6 +10,7 @@
 #include "core/codec/compression.hpp"
 #include "core/file.hpp"
 #include "core/open_store.hpp"
+#include "core/read_through.hpp"
 #include "core/store.hpp"
 #include "core/timestamp.hpp"
 
@@ -62,6 +63,8 @@ class Session {
 
   /// The store, opened for reading at the first call. Throws what open_reader throws.
   Reader& reader();
+  /// Makes reader() hand out what a stage makes of the events.
+  void read_through(std::unique_ptr<EventStage> stage);
   /// The store, opened for writing at the first call. Says so on stderr when it makes a new one.
   Store& store(Missing missing, Workload workload);
   /// The store, opened for verify(), damaged or not. Throws what open_examination throws.

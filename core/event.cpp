@@ -97,9 +97,10 @@ Event::Event(const EventView& view)
       schema(view.schema),
       time(view.time),
       data(view.data),
-      meta(view.meta) {}
+      meta(view.meta),
+      sub(view.sub) {}
 
-EventView Event::view() const { return {id, stream, seq, position, type, schema, time, data, meta}; }
+EventView Event::view() const { return {id, stream, seq, position, type, schema, time, data, meta, sub}; }
 
 std::string to_hex(std::span<const unsigned char> bytes) {
   constexpr std::string_view digits = "0123456789abcdef";

@@ -68,6 +68,7 @@ struct EventView {
   Timestamp time;
   std::string_view data;
   std::string_view meta;
+  std::int64_t sub = 0;  // which of the events that an upcaster made of a stored one; 0: the first, or as stored
 };
 
 /// An event that owns its texts.
@@ -81,6 +82,7 @@ struct Event {
   Timestamp time;
   std::string data;
   std::string meta;
+  std::int64_t sub = 0;
 
   Event() = default;
   explicit Event(const EventView& view);

@@ -74,6 +74,8 @@ struct Selection {
   std::optional<Position> to_position;
   std::optional<Timestamp> since;
   std::optional<Timestamp> until;
+  /// Of the events as they are stored, where several readers share the work; unset: all.
+  std::function<bool(const EventView&)> share;
   std::optional<std::int64_t> limit;  // at most so many, counted in the order of the read
   bool reverse = false;               // last event first
 };

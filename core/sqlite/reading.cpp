@@ -155,7 +155,17 @@ std::optional<std::int64_t> Reading::stream_no(const std::string& name) {
 }
 
 void Reading::read(const Selection& selection, const EventVisitor& visit) {
-  rows(selection, EventColumns::event, [&](const Statement& row) { return visit(event_in(row)); });
+  if (!selection.share) {
+    return rows(selection, EventColumns::event, [&](const Statement& row) { return visit(event_in(row)); });
+  }
+  if (selection.limit == 0) return;
+  Selection unlimited = selection;
+  unlimited.limit.reset();
+  std::int64_t left = selection.limit.value_or(-1);
+  rows(unlimited, EventColumns::event, [&](const Statement& row) {
+    const EventView event = event_in(row);
+    return !selection.share(event) || (visit(event) && --left != 0);
+  });
 }
 
 void Reading::rows(const Selection& selection, EventColumns columns,

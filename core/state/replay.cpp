@@ -99,10 +99,13 @@ class ParallelFolds {
     const std::string& first = names.front();
     const std::string& last = names.back();
     try {
-      worker.reader->read(events_, [&](const EventView& event) {
+      Selection mine = events_;
+      mine.share = [&](const EventView& event) {
         worker.reached = event.position;
-        const bool is_mine = part_of(event.stream) == part && event.stream >= first && event.stream <= last;
-        if (is_mine) fold_event(worker.folds, event, *worker.reducers, moment_);
+        return part_of(event.stream) == part && event.stream >= first && event.stream <= last;
+      };
+      worker.reader->read(mine, [&](const EventView& event) {
+        fold_event(worker.folds, event, *worker.reducers, moment_);
         return true;
       });
     } catch (...) {

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/error.hpp"
+#include "core/model/lua/declaring.hpp"
 #include "core/model/lua/machine.hpp"
 
 namespace evs {

@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+#include "core/model/lua/declaring.hpp"
 #include "core/model/lua/machine.hpp"
 
 namespace evs::lua {

@@ -2,18 +2,14 @@
 
 #include "core/error.hpp"
 #include "core/model/engine.hpp"
+#include "core/model/lua/declaring.hpp"
 #include "core/model/lua/machine.hpp"
 
 namespace evs {
 namespace {
 
 using lua::ReducerRules;
-
-std::string_view text_at(lua_State* lua, int index) {
-  std::size_t length = 0;
-  const char* bytes = lua_tolstring(lua, index, &length);
-  return {bytes, length};
-}
+using lua::text_at;
 
 /// Reads the tests of one reducer. It calls only what raises no error.
 class TestReader {

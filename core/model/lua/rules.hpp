@@ -25,10 +25,4 @@ struct ReducerRules {
   std::vector<std::pair<std::string, Reference>> invariants;  // sorted by sentence
 };
 
-/// Puts what declares something (`reducer`, …) into the table on top. Raises.
-void add_declarations(lua_State* lua);
-
-/// Completes what was declared. Raises if something is half done.
-void finish_declarations(lua_State* lua);
-
 }  // namespace evs::lua

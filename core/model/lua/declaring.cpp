@@ -1,0 +1,82 @@
+#include "core/model/lua/declaring.hpp"
+
+#include "core/model/lua/machine.hpp"
+
+namespace evs::lua {
+namespace {
+
+/// What a model can declare: a word that takes a name and then a table. Without `declare`, the word is one that this
+/// version does not know yet.
+struct Kind {
+  const char* word;
+  lua_CFunction declare;
+};
+
+constexpr Kind kinds[] = {
+    {"reducer", declare_reducer},  {"upcast", nullptr},  {"personal", nullptr},
+    {"personal_streams", nullptr}, {"command", nullptr}, {"projection", nullptr},
+};
+
+/// What a word with a name gives: it takes the table. Upvalues: the name, the kind's number.
+int take_table(lua_State* lua) {
+  const Kind& kind = kinds[lua_tointeger(lua, lua_upvalueindex(2))];
+  Machine& machine = Machine::of(lua);
+  if (!machine.loading) return luaL_error(lua, "'%s' declares something only while the model is loaded", kind.word);
+  if (lua_type(lua, 1) != LUA_TTABLE) {
+    return luaL_error(lua, "%s '%s' needs a table: %s \"%s\" { ... }", kind.word,
+                      lua_tostring(lua, lua_upvalueindex(1)), kind.word, lua_tostring(lua, lua_upvalueindex(1)));
+  }
+  lua_settop(lua, 1);
+  machine.unfinished.clear();
+  return kind.declare(lua);
+}
+
+/// The word itself. Upvalue: the kind's number.
+int take_name(lua_State* lua) {
+  const Kind& kind = kinds[lua_tointeger(lua, lua_upvalueindex(1))];
+  if (kind.declare == nullptr) {
+    return luaL_error(lua, "this version of evs does not know the declaration '%s' yet", kind.word);
+  }
+  if (lua_type(lua, 1) != LUA_TSTRING) {
+    return luaL_error(lua, "'%s' needs a name: %s \"NAME\" { ... }", kind.word, kind.word);
+  }
+  Machine& machine = Machine::of(lua);
+  if (!machine.unfinished.empty()) return luaL_error(lua, "%s has no table", machine.unfinished.c_str());
+  const std::string_view given = text_at(lua, 1);
+  record_or_raise(lua, [&] { machine.unfinished.append(kind.word).append(" '").append(given).append("'"); });
+  lua_settop(lua, 1);
+  lua_pushvalue(lua, lua_upvalueindex(1));
+  lua_pushcclosure(lua, take_table, 2);
+  return 1;
+}
+
+}  // namespace
+
+std::string_view text_at(lua_State* lua, int index) {
+  std::size_t length = 0;
+  const char* bytes = lua_tolstring(lua, index, &length);
+  return {bytes, length};
+}
+
+void note_place(lua_State* lua, std::string& place) {
+  lua_Debug where{};
+  if (lua_getstack(lua, 1, &where) == 0 || lua_getinfo(lua, "Sl", &where) == 0) return;
+  record_or_raise(lua, [&] { place = std::string(where.short_src) + ":" + std::to_string(where.currentline); });
+}
+
+Reference keep(lua_State* lua) { return luaL_ref(lua, LUA_REGISTRYINDEX); }
+
+void add_declarations(lua_State* lua) {
+  for (lua_Integer i = 0; i < static_cast<lua_Integer>(std::size(kinds)); ++i) {
+    lua_pushinteger(lua, i);
+    lua_pushcclosure(lua, take_name, 1);
+    lua_setfield(lua, -2, kinds[i].word);
+  }
+}
+
+void finish_declarations(lua_State* lua) {
+  const std::string& unfinished = Machine::of(lua).unfinished;
+  if (!unfinished.empty()) luaL_error(lua, "%s has no table", unfinished.c_str());
+}
+
+}  // namespace evs::lua
