@@ -3,6 +3,7 @@
 #include "commands/commands.hpp"
 #include "commands/options.hpp"
 #include "commands/printing.hpp"
+#include "commands/selecting.hpp"
 #include "commands/session.hpp"
 #include "core/codec/compression.hpp"
 #include "core/codec/csv.hpp"
@@ -67,8 +68,11 @@ int run(const ExportOptions& options, Session& session) {
   if (options.salts && format != "ndjson") {
     throw Error(ErrorKind::usage, "only event lines (ndjson) have room for salts");
   }
+  if (options.salts && options.selectors.where) {
+    throw Error(ErrorKind::usage, "--salts and --where exclude each other");
+  }
   if (options.salts) session.evidence();
-  session.reader();  // a store that is not there leaves no file behind
+  selected_reader(session, options.selectors);  // a store that is not there leaves no file behind
   if (options.file.empty() || options.file == "-") {
     write_events(session, options, selection, format, [&](const std::string& text) { write_lines(session, text); });
     return 0;

@@ -184,8 +184,14 @@ void add_selectors(Command& command, SelectionOptions& options) {
   out.push_back(
       time_option("--since", "TIME", options.since, "only events at or after this time (RFC 3339, or a date)"));
   out.push_back(time_option("--until", "TIME", options.until, "only events at or before this time"));
+  out.push_back(optional_text("--where", "CONDITION", options.where,
+                              "only events for which this holds, a Lua expression over the event e (evs-model(5))"));
   out.push_back(number_option("--limit", "N", options.limit, "at most N events"));
   out.push_back(flag("--reverse", options.reverse, "the last event first"));
+  Option model = optional_text("--model", "FILE", options.model,
+                               "the model whose functions --where may call (default: EVS_MODEL, then model.lua)");
+  model.completes = Completes::files;
+  out.push_back(std::move(model));
 }
 
 }  // namespace evs

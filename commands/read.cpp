@@ -1,10 +1,12 @@
 #include <algorithm>
 #include <memory>
 #include <thread>
+#include <utility>
 
 #include "commands/commands.hpp"
 #include "commands/options.hpp"
 #include "commands/printing.hpp"
+#include "commands/selecting.hpp"
 #include "commands/session.hpp"
 
 namespace evs {
@@ -16,12 +18,13 @@ struct ReadOptions {
 };
 
 /// A follower may be there before the store is.
-Reader& wait_for_store(Session& session) {
+void wait_for_store(Session& session) {
   constexpr std::chrono::milliseconds interval{20};
   while (!store_exists(session.common().store)) std::this_thread::sleep_for(interval);
   for (int tries = 0;; ++tries) {  // the store may be in the making: its tables come a moment after the file
     try {
-      return session.reader();
+      session.reader();
+      return;
     } catch (const Error& error) {
       constexpr int most_tries = 250;
       if (error.kind() != ErrorKind::damaged || tries == most_tries) throw;
@@ -43,15 +46,19 @@ Checkpoint read_on(Reader& reader, const Selection& selection, const EventVisito
   return Checkpoint(read_to);
 }
 
-int follow(Session& session, Selection selection) {
+int follow(Session& session, const SelectionOptions& selectors) {
   constexpr std::chrono::hours long_time{1};
+  Selection selection = selectors.selection();
   const std::string format = session.format("table", "ndjson");
   if (format == "json" || selection.reverse) {
     throw Error(ErrorKind::usage, "--follow has no end, so it cannot be combined with " +
                                       std::string(selection.reverse ? "--reverse" : "-o json"))
         .hint(selection.reverse ? "leave --reverse out" : "use -o ndjson");
   }
-  Reader& reader = wait_for_store(session);
+  auto stage = where_stage(session, selectors);
+  wait_for_store(session);
+  if (stage) session.read_through(std::move(stage));
+  Reader& reader = session.reader();
   EventPrinter printer(session, format);
   Checkpoint seen(Position{selection.from_position ? selection.from_position->value - 1 : 0});
   std::int64_t left = selection.limit.value_or(-1);
@@ -76,9 +83,9 @@ int follow(Session& session, Selection selection) {
 }
 
 int run(const ReadOptions& options, Session& session) {
+  if (options.follow) return follow(session, options.selectors);
   const Selection selection = options.selectors.selection();
-  if (options.follow) return follow(session, selection);
-  Reader& reader = session.reader();
+  Reader& reader = selected_reader(session, options.selectors);
   session.start_pager();
   EventPrinter printer(session, session.format("table", "ndjson"));
   bool found = false;
@@ -115,6 +122,7 @@ Command read_command() {
       {"evs read --category order --since 2026-01-31", "what happened to orders since a day"},
       {"evs read --type ItemAdded --reverse --limit 1", "the last event of a type"},
       {"evs read order-7 --from-seq 2 -o json", "from the second event on, as a JSON array"},
+      {"evs read --where 'e.data.total ~= nil and e.data.total > 40'", "what is said in the data decides"},
   };
   command.run = [options](Session& session) { return run(*options, session); };
   return command;

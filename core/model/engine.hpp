@@ -69,6 +69,10 @@ class Engine {
   /// Whether it holds for a state and the event that led there. Throws [usage] with the event if it fails.
   [[nodiscard]] bool holds(Condition condition, State state, const EventView& event);
 
+  /// The same over the event alone; throws [usage] also if it speaks of s.
+  Condition compile_for_events(const std::string& expression);
+  [[nodiscard]] bool holds(Condition condition, const EventView& event);
+
   /// The first number so far that could not be kept.
   [[nodiscard]] const std::optional<RoundedNumber>& rounded() const { return rounded_; }
 
@@ -79,6 +83,9 @@ class Engine {
   };
 
  private:
+  Condition compile(const std::string& expression, bool has_state);
+  bool ask(Condition condition, State state, const EventView& event, const char* asked);
+
   std::unique_ptr<lua::Machine> machine_;
   std::optional<RoundedNumber> rounded_;
 };
