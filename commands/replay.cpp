@@ -42,9 +42,7 @@ int replay_many(const ReplayOptions& options, const Reducing& reducing, Session&
                return true;
              });
   printer.finish();
-  if (streams == 0 && !options.category.empty()) {
-    session.note("evs: no stream of category '" + options.category + "' has events at that moment");
-  }
+  if (streams == 0) say_nothing_selected(options, session);
   return 0;
 }
 
@@ -82,7 +80,8 @@ Command replay_command() {
       "null removes one, anything else replaces. The reducer last keeps the data of the last event. Keys are printed "
       "in the order of their bytes; without a model, numbers and strings as their producer spelled them.\n\n"
       "With --all or --category it prints a line for each stream, {\"stream\",\"seq\",\"state\"}, by name.\n\n"
-      "--trace prints for each event of a stream what it did to the state: {\"event\",\"patch\"}, where the patch is a "
+      "--trace prints for each event what it did to the state of its stream, in the order of the log: "
+      "{\"event\",\"patch\"}, where the patch is a "
       "JSON Patch (RFC 6902); on a terminal, the changes as people read them. --check evaluates the model's invariants "
       "after every event. If one does not hold, it stops at the first event in the log, prints {\"holds\":false,"
       "\"invariant\",\"actor\",\"reason\",\"event\",\"patch\",\"before\",\"after\"}, and the exit status is 1; "
@@ -96,7 +95,7 @@ Command replay_command() {
       number_option("--at-position", "N", options->at_position, "the state at this position of the log"),
       flag("--all", options->all, "every stream"),
       text_option("--category", "NAME", options->category, "every stream of this category", Completes::categories),
-      flag("--trace", options->trace, "show what each event does to the state (one stream)"),
+      flag("--trace", options->trace, "show what each event does to the state"),
       flag("--check", options->check, "check the model's invariants after every event"),
   };
   add_reducer_options(command, options->reducer);
@@ -109,6 +108,7 @@ Command replay_command() {
       {"evs replay order-7 --at-time 2026-01-31T12:05:00Z", "as it was at that time"},
       {"evs replay --all", "the state of every stream"},
       {"evs replay order-7 --trace", "what each event did to it"},
+      {"evs replay --category order --trace", "what happened to all orders, as an audit log"},
       {"evs -s orders.ndjson replay order-7", "straight from a log file, without an import"},
   };
   command.run = [options](Session& session) { return run(*options, session); };

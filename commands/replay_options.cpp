@@ -26,11 +26,6 @@ void check_selection(const ReplayOptions& options) {
 void ReplayOptions::require_sense() const {
   check_selection(*this);
   if (trace && check) throw Error(ErrorKind::usage, "--trace and --check exclude each other");
-  if (trace && stream.empty()) throw Error(ErrorKind::usage, "--trace follows one stream").hint("name a stream");
-  if (check && at_time && stream.empty()) {
-    throw Error(ErrorKind::usage, "--check of more than one stream ends at a position, not at a time")
-        .hint("name a stream, or use --at-position");
-  }
 }
 
 Moment ReplayOptions::moment() const {
@@ -70,6 +65,11 @@ void require_reached(Session& session, const ReplayOptions& options, const std::
         .fact("stream", name)
         .fact("version", last->value);
   }
+}
+
+void say_nothing_selected(const ReplayOptions& options, Session& session) {
+  if (options.category.empty()) return;
+  session.note("evs: no stream of category '" + options.category + "' has events at that moment");
 }
 
 }  // namespace evs

@@ -32,6 +32,9 @@ struct ReplayOptions {
 /// Throws [not-found] if a fold of one stream ended before what was asked for: at no event, or before --at-seq.
 void require_reached(Session& session, const ReplayOptions& options, const std::optional<Seq>& last);
 
+/// Of several streams: says so if a category has no events at the moment.
+void say_nothing_selected(const ReplayOptions& options, Session& session);
+
 /// replay --trace: what every event did to the state.
 int replay_trace(const ReplayOptions& options, const Reducing& reducing, Session& session);
 

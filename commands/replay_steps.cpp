@@ -1,3 +1,5 @@
+#include <functional>
+
 #include "commands/printing.hpp"
 #include "commands/replay_options.hpp"
 #include "commands/session.hpp"
@@ -8,6 +10,23 @@
 namespace evs {
 namespace {
 
+StreamSelection selected(const ReplayOptions& options) {
+  StreamSelection selection;
+  selection.category = options.category;
+  return selection;
+}
+
+void run_trace(const ReplayOptions& options, Reducers& reducers, Session& session,
+               const std::function<void(const Step&)>& visit) {
+  if (options.stream.empty()) {
+    const auto events = trace_all(session.reader(), selected(options), reducers, options.moment(), visit);
+    if (events == 0) say_nothing_selected(options, session);
+    return;
+  }
+  const Seq last = trace_stream(session.reader(), options.stream_name(), reducers, options.moment(), visit);
+  require_reached(session, options, last == Seq{0} ? std::nullopt : std::optional(last));
+}
+
 Checked run_check(const ReplayOptions& options, Reducers& reducers, Session& session) {
   if (!options.stream.empty()) {
     Checked checked = check_stream(session.reader(), options.stream_name(), reducers, options.moment());
@@ -16,9 +35,7 @@ Checked run_check(const ReplayOptions& options, Reducers& reducers, Session& ses
     }
     return checked;
   }
-  StreamSelection selection;
-  selection.category = options.category;
-  return check_all(session.reader(), selection, reducers, options.moment(), session.around().threads);
+  return check_all(session.reader(), selected(options), reducers, options.moment(), session.around().threads);
 }
 
 void require_invariants(const ReplayOptions& options, const Reducing& reducing) {
@@ -43,16 +60,13 @@ int replay_trace(const ReplayOptions& options, const Reducing& reducing, Session
   session.reader();
   session.start_pager();
   RecordPrinter printer(session, session.format("ndjson", "ndjson"));
-  const auto reducers = reducing.reducers();
-  const Seq last =
-      trace_stream(session.reader(), options.stream_name(), *reducers, options.moment(), [&](const Step& step) {
-        const auto changes = changes_between(step.before, step.after);
-        if (for_people) return print_step(session, step.event, changes);
-        Record record;
-        record.json("event", event_json(step.event)).json("patch", json_patch(changes));
-        printer.print(record);
-      });
-  require_reached(session, options, last == Seq{0} ? std::nullopt : std::optional(last));
+  run_trace(options, *reducing.reducers(), session, [&](const Step& step) {
+    const auto changes = changes_between(step.before, step.after);
+    if (for_people) return print_step(session, step.event, changes);
+    Record record;
+    record.json("event", event_json(step.event)).json("patch", json_patch(changes));
+    printer.print(record);
+  });
   if (!for_people) printer.finish();
   return 0;
 }

@@ -1,9 +1,12 @@
 #include "core/state/trace.hpp"
 
+#include <list>
 #include <memory>
 #include <utility>
 
 #include "core/state/merge_patch.hpp"
+#include "core/state/time_bound.hpp"
+#include "core/text_map.hpp"
 
 namespace evs {
 namespace {
@@ -89,6 +92,66 @@ Checked check(Reader& reader, Reducers& reducers, StateBefore state_before, Repl
   return checked;
 }
 
+/// The states of the streams that a trace comes upon, in the order of their last events.
+class TracedStates {
+ public:
+  struct Traced {
+    std::string stream;
+    std::unique_ptr<Folding> folding;
+    Value state;
+  };
+
+  /// `past` makes the states again that there was no room for; without it, there is always room.
+  TracedStates(Reducers& reducers, std::unique_ptr<Reader> past, std::size_t most)
+      : reducers_(reducers), past_(std::move(past)), most_(most) {}
+
+  /// The state before an event.
+  Traced& before(const EventView& event) {
+    const auto known = places_.find(event.stream);
+    if (known != places_.end()) {
+      states_.splice(states_.begin(), states_, known->second);
+      return states_.front();
+    }
+    if (past_ && states_.size() >= most_) {
+      places_.erase(places_.find(states_.back().stream));
+      states_.pop_back();
+    }
+    states_.push_front(made_up_to(event));
+    entry_of(places_, event.stream).second = states_.begin();
+    return states_.front();
+  }
+
+ private:
+  Traced made_up_to(const EventView& event) {
+    Traced made{std::string(event.stream), reducers_.begin(event.stream), {}};
+    if (past_ && event.seq > Seq{1}) {
+      Selection earlier;
+      earlier.streams = {StreamName(made.stream)};
+      earlier.to_seq = Seq{event.seq.value - 1};
+      past_->read(earlier, [&](const EventView& one) {
+        made.folding->fold(one);
+        return true;
+      });
+    }
+    made.state = parse_value(made.folding->state());
+    return made;
+  }
+
+  Reducers& reducers_;
+  std::unique_ptr<Reader> past_;
+  std::size_t most_;
+  std::list<Traced> states_;
+  TextMap<std::list<Traced>::iterator> places_;
+};
+
+/// The selected streams as they were at a moment that is a time; nothing if the moment is none.
+std::unique_ptr<Reader> bounded(Reader& reader, const StreamSelection& selection, Moment& moment) {
+  if (!moment.time) return nullptr;
+  auto bounded = read_up_to(reader, selection, moment);
+  moment.time.reset();
+  return bounded;
+}
+
 }  // namespace
 
 Seq trace_stream(Reader& reader, const StreamName& name, Reducers& reducers, const Moment& moment,
@@ -112,6 +175,28 @@ Seq trace_stream(Reader& reader, const StreamName& name, Reducers& reducers, con
   return last;
 }
 
+std::int64_t trace_all(Reader& reader, const StreamSelection& selection, Reducers& reducers, const Moment& moment,
+                       const std::function<void(const Step&)>& visit, std::size_t most_states) {
+  Moment until = moment;
+  const auto up_to_time = bounded(reader, selection, until);
+  Selection events;
+  events.category = selection.category;
+  events.to_position = until.position;
+  TracedStates states(reducers, reader.info().finds_streams ? reader.another() : nullptr, most_states);
+  std::int64_t visited = 0;
+  (up_to_time ? *up_to_time : reader).read(events, [&](const EventView& event) {
+    if (!event.stream.starts_with(selection.prefix)) return true;
+    auto& [stream, folding, before] = states.before(event);
+    folding->fold(event);
+    Value after = parse_value(folding->state());
+    visit({event, before, after});
+    before = std::move(after);
+    ++visited;
+    return true;
+  });
+  return visited;
+}
+
 Checked check_stream(Reader& reader, const StreamName& name, Reducers& reducers, const Moment& moment,
                      StateBefore before) {
   const Moment until = without_time(reader, name, moment);
@@ -122,8 +207,10 @@ Checked check_stream(Reader& reader, const StreamName& name, Reducers& reducers,
 
 Checked check_all(Reader& reader, const StreamSelection& selection, Reducers& reducers, const Moment& moment,
                   int threads, StateBefore before) {
+  Moment until = moment;
+  const auto up_to_time = bounded(reader, selection, until);
   return check(reader, reducers, before, [&](Reducers& checking, const auto& count) {
-    replay_all(reader, selection, checking, moment, threads, [&](const StreamState& state) {
+    replay_all(up_to_time ? *up_to_time : reader, selection, checking, until, threads, [&](const StreamState& state) {
       count(state);
       return true;
     });

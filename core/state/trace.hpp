@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -22,6 +23,12 @@ struct Step {
 /// reader that can read again.
 Seq trace_stream(Reader& reader, const StreamName& name, Reducers& reducers, const Moment& moment,
                  const std::function<void(const Step&)>& visit);
+
+/// The same for every selected stream, in the order of the log; returns how many events there were. Memory holds the
+/// states of `most_states` streams: one that has been without an event for longest is made again when it has another.
+/// Of a log file, it holds one state a stream.
+std::int64_t trace_all(Reader& reader, const StreamSelection& selection, Reducers& reducers, const Moment& moment,
+                       const std::function<void(const Step&)>& visit, std::size_t most_states = 100'000);
 
 /// An event after which something that is declared to hold always does not.
 struct BrokenInvariant {
@@ -46,7 +53,7 @@ enum class StateBefore { fold_again, keep };
 Checked check_stream(Reader& reader, const StreamName& name, Reducers& reducers, const Moment& moment,
                      StateBefore before = StateBefore::fold_again);
 
-/// The same for every selected stream, on `threads` threads. The moment must not be a time.
+/// The same for every selected stream, on `threads` threads.
 Checked check_all(Reader& reader, const StreamSelection& selection, Reducers& reducers, const Moment& moment,
                   int threads, StateBefore before = StateBefore::fold_again);
 

@@ -62,6 +62,44 @@ TEST_CASE("a trace visits every event with the states around it") {
   });
 }
 
+std::string trace_of(Reader& reader, Reducers& reducers, const StreamSelection& streams, const Moment& moment,
+                     std::size_t most_states) {
+  std::string seen;
+  const auto events = trace_all(
+      reader, streams, reducers, moment,
+      [&](const Step& step) {
+        seen += std::string(step.event.stream) + "/" + std::to_string(step.event.seq.value) + " " + step.before.text() +
+                " " + step.after.text() + "\n";
+      },
+      most_states);
+  return seen + std::to_string(events);
+}
+
+TEST_CASE("a trace of many streams follows the log, however few states there is room for") {
+  on_both([](Reader& reader, Reducers& reducers) {
+    for (const std::size_t most_states : {1, 2, 100}) {
+      CHECK(trace_of(reader, reducers, {}, {}, most_states) ==
+            "account-1/1 {\"balance\":0} {\"balance\":5}\naccount-2/1 {\"balance\":0} {\"balance\":7}\n"
+            "account-1/2 {\"balance\":5} {\"balance\":-4}\naccount-2/2 {\"balance\":7} {\"balance\":-1}\n"
+            "account-1/3 {\"balance\":-4} {\"balance\":5}\n5");
+      const StreamSelection second{"", "account-2", std::nullopt};
+      CHECK(trace_of(reader, reducers, second, {}, most_states) ==
+            "account-2/1 {\"balance\":0} {\"balance\":7}\naccount-2/2 {\"balance\":7} {\"balance\":-1}\n2");
+      CHECK(trace_of(reader, reducers, {"none", "", std::nullopt}, {}, most_states) == "0");
+    }
+  });
+}
+
+TEST_CASE("a trace of many streams ends at a moment") {
+  on_both([](Reader& reader, Reducers& reducers) {
+    CHECK(trace_of(reader, reducers, {}, {std::nullopt, Position{1}, std::nullopt}, 9) ==
+          "account-1/1 {\"balance\":0} {\"balance\":5}\n1");
+    const Moment minute_2{std::nullopt, std::nullopt, parse_timestamp("2026-01-01T00:02:00Z")};
+    CHECK(trace_of(reader, reducers, {}, minute_2, 9) ==
+          "account-1/1 {\"balance\":0} {\"balance\":5}\naccount-2/1 {\"balance\":0} {\"balance\":7}\n2");
+  });
+}
+
 std::string told(const Checked& checked) {
   if (!checked.broken) return std::to_string(checked.streams) + " streams, " + std::to_string(checked.events);
   const BrokenInvariant& broken = *checked.broken;
@@ -88,6 +126,19 @@ TEST_CASE("of all streams the first in the log counts, on any number of threads"
             "balance is never negative at account-1/2: {\"balance\":5} {\"balance\":-4}");
       CHECK(told(check_all(reader, {}, reducers, {std::nullopt, Position{2}, std::nullopt}, threads)) ==
             "2 streams, 2");
+    }
+  });
+}
+
+TEST_CASE("a check of all streams may end at a time") {
+  on_both([](Reader& reader, Reducers& reducers) {
+    for (const int threads : {1, 3}) {
+      const auto at = [&](const char* time) {
+        return told(check_all(reader, {}, reducers, {std::nullopt, std::nullopt, parse_timestamp(time)}, threads));
+      };
+      CHECK(at("2026-01-01T00:02:59Z") == "2 streams, 2");
+      CHECK(at("2026-01-01T00:03:00Z") == "balance is never negative at account-1/2: {\"balance\":5} {\"balance\":-4}");
+      CHECK(at("2025-01-01T00:00:00Z") == "0 streams, 0");
     }
   });
 }

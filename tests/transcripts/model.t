@@ -179,10 +179,6 @@ The model that is used from here on. It is found in the working directory.
   $ evs replay order-7 --trace --reducer merge-patch --at-seq 2
   {"event":{"id":"e-1","stream":"order-7","seq":1,"position":1,"type":"OrderPlaced","schema":1,"time":"2026-01-31T12:00:00Z","data":{"customer":"c-1"},"meta":{"actor":"ada"}},"patch":[{"op":"replace","path":"","value":{"customer":"c-1"}}]}
   {"event":{"id":"e-2","stream":"order-7","seq":2,"position":2,"type":"ItemAdded","schema":1,"time":"2026-01-31T12:01:00Z","data":{"sku":"A/1","price":5},"meta":{"actor":"bob"}},"patch":[{"op":"add","path":"/price","value":5},{"op":"add","path":"/sku","value":"A/1"}]}
-  $ evs replay --all --trace
-  ! evs: error: --trace follows one stream [usage]
-  !   hint: name a stream
-  [2]
   $ evs replay order-9 --trace
   ! evs: error: there is no stream 'order-9' [not-found]
   !   hint: 'evs streams' lists them
@@ -190,6 +186,34 @@ The model that is used from here on. It is found in the working directory.
   $ evs replay order-7 --trace --at-seq 9 | wc -l
   3
   ! evs: error: stream 'order-7' ends with seq 3; it has no 9 [not-found]
+
+Of several streams it follows the log.
+
+  $ evs replay --category order --trace | grep -o '"stream":"[^"]*","seq":[0-9]*\|"patch".*'
+  "stream":"order-7","seq":1
+  "patch":[{"op":"add","path":"/customer","value":"c-1"}]}
+  "stream":"order-7","seq":2
+  "patch":[{"op":"add","path":"/items/0","value":"A/1"},{"op":"replace","path":"/total","value":5}]}
+  "stream":"order-8","seq":1
+  "patch":[{"op":"add","path":"/customer","value":"c-2"}]}
+  "stream":"order-7","seq":3
+  "patch":[{"op":"replace","path":"/total","value":-4}]}
+  $ cat orders.ndjson | evs -s - replay --all --trace | grep -o '"id":"[^"]*"'
+  "id":"e-1"
+  "id":"e-2"
+  "id":"e-3"
+  "id":"e-4"
+  "id":"e-5"
+  $ evs replay --all --trace --at-time 2026-01-31T12:01:30Z | grep -o '"id":"[^"]*"'
+  "id":"e-1"
+  "id":"e-2"
+  $ cat orders.ndjson | evs -s - replay --all --trace --at-time 2026-01-31
+  ! evs: error: the states at a time take a store that can be read again [usage]
+  !   hint: write the input to a file first
+  [2]
+  $ evs replay --category none --trace -o json
+  []
+  ! evs: no stream of category 'none' has events at that moment
 
 --check stops at the first event after which an invariant does not hold.
 
@@ -213,10 +237,10 @@ The model that is used from here on. It is found in the working directory.
   ! evs: error: --check needs a model: invariants stand in its reducers [usage]
   !   hint: name it with --model or EVS_MODEL; 'evs model init' begins one
   [2]
-  $ evs replay --all --check --at-time 2026-01-31
-  ! evs: error: --check of more than one stream ends at a position, not at a time [usage]
-  !   hint: name a stream, or use --at-position
-  [2]
+  $ evs replay --all --check --at-time 2026-01-31T12:00:30Z
+  {"holds":true,"streams":1,"events":1}
+  $ evs replay --all --check --at-time 2027-01-01 | grep -o '"before".*'
+  "before":{"customer":"c-1","items":["A/1"],"total":5},"after":{"customer":"c-1","items":["A/1"],"total":-4}}
   $ evs replay order-7 --check --trace
   ! evs: error: --trace and --check exclude each other [usage]
   [2]
