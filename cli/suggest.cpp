@@ -47,7 +47,7 @@ std::string nearest(std::string_view word, const std::vector<std::string>& candi
 
 std::string_view familiar_name(std::string_view word) {
   using Pair = std::pair<std::string_view, std::string_view>;
-  constexpr std::array<Pair, 17> known{{{"tail", "read --follow"},
+  constexpr std::array<Pair, 19> known{{{"tail", "read --follow"},
                                         {"cat", "read"},
                                         {"log", "read"},
                                         {"show", "read"},
@@ -63,7 +63,9 @@ std::string_view familiar_name(std::string_view word) {
                                         {"migrate", "rewrite"},
                                         {"state", "replay"},
                                         {"fold", "replay"},
-                                        {"create", "init"}}};
+                                        {"create", "init"},
+                                        {"compare", "diff"},
+                                        {"cmp", "diff"}}};
   const auto* found = std::find_if(known.begin(), known.end(), [&](const Pair& pair) { return pair.first == word; });
   return found == known.end() ? std::string_view() : found->second;
 }

@@ -42,6 +42,7 @@ struct Argument {
 struct Example {
   std::string line;
   std::string does;
+  int status = 0;  // that it ends with
 };
 
 /// A subcommand: data that feeds the parser, the help, the man page and the completion, and one function.

@@ -8,6 +8,7 @@ namespace evs {
 Command append_command();
 Command backup_command();
 Command bisect_command();
+Command diff_command();
 Command explain_command();
 Command export_command();
 Command head_command();

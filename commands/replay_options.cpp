@@ -59,12 +59,15 @@ void require_reached(Session& session, const ReplayOptions& options, const std::
     error.hint(exists ? "'evs read " + name + " --limit 1' shows its first event" : "'evs streams' lists them");
     throw Error(error.fact("stream", name));
   }
-  if (options.at_seq && *last < Seq{*options.at_seq}) {
-    throw Error(ErrorKind::not_found, "stream '" + name + "' ends with seq " + std::to_string(last->value) +
-                                          "; it has no " + std::to_string(*options.at_seq))
-        .fact("stream", name)
-        .fact("version", last->value);
-  }
+  require_seq(name, *last, options.at_seq);
+}
+
+void require_seq(const std::string& stream, Seq last, const std::optional<std::int64_t>& wanted) {
+  if (!wanted || Seq{*wanted} <= last) return;
+  throw Error(ErrorKind::not_found, "stream '" + stream + "' ends with seq " + std::to_string(last.value) +
+                                        "; it has no " + std::to_string(*wanted))
+      .fact("stream", stream)
+      .fact("version", last.value);
 }
 
 void say_nothing_selected(const ReplayOptions& options, Session& session) {

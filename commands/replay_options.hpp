@@ -32,6 +32,9 @@ struct ReplayOptions {
 /// Throws [not-found] if a fold of one stream ended before what was asked for: at no event, or before --at-seq.
 void require_reached(Session& session, const ReplayOptions& options, const std::optional<Seq>& last);
 
+/// Throws [not-found] if a stream ends before a seq that is wanted of it.
+void require_seq(const std::string& stream, Seq last, const std::optional<std::int64_t>& wanted);
+
 /// Of several streams: says so if a category has no events at the moment.
 void say_nothing_selected(const ReplayOptions& options, Session& session);
 

@@ -14,10 +14,6 @@
 namespace evs {
 namespace {
 
-std::string painted(const std::string& text, const char* code, bool colour) {
-  return colour ? "\x1b[" + std::string(code) + "m" + text + "\x1b[0m" : text;
-}
-
 /// A text of an event's meta as JSON, such as its actor; null if there is none.
 std::string_view meta_json(const EventView& event, std::string_view name) {
   for (const json::RawMember& member : json::members_of(event.meta)) {
@@ -39,6 +35,10 @@ std::string heading(const EventView& event) {
 }
 
 }  // namespace
+
+std::string painted(const std::string& text, const char* code, bool colour) {
+  return colour ? "\x1b[" + std::string(code) + "m" + text + "\x1b[0m" : text;
+}
 
 std::string changes_text(const std::vector<Change>& changes, bool colour) {
   if (changes.empty()) return "  (no change)\n";

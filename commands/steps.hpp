@@ -12,6 +12,9 @@ namespace evs {
 class Session;
 struct BrokenInvariant;
 
+/// The text in a colour of the terminal, named by its code, such as "31"; as it is without colour.
+std::string painted(const std::string& text, const char* code, bool colour);
+
 /// Changes as people read them, a line each: "+ /a  1", "- /b  2", "~ /c  3 -> 4". Safe for a terminal; colours on
 /// demand.
 std::string changes_text(const std::vector<Change>& changes, bool colour);

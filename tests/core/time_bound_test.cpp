@@ -7,8 +7,8 @@ namespace evs {
 namespace {
 
 std::string event(int number, const std::string& stream, int minute) {
-  return R"({"id":"e)" + std::to_string(number) + R"(","stream":")" + stream + R"(","type":"T","time":"2026-01-01T00:0)" +
-         std::to_string(minute) + R"(:00Z"})";
+  return R"({"id":"e)" + std::to_string(number) + R"(","stream":")" + stream +
+         R"(","type":"T","time":"2026-01-01T00:0)" + std::to_string(minute) + R"(:00Z"})";
 }
 
 TEST_CASE("the events of the states at a time are those of each stream's longest prefix that is not later") {

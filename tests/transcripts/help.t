@@ -31,6 +31,7 @@ evs alone shows what there is.
 
   Replay them to state
     replay      Fold events into the state that they make
+    diff        Compare two moments, two models, or two stores
     bisect      Find the first event after which a condition does not hold
 
   Say what they mean
@@ -136,7 +137,7 @@ evs alone shows what there is.
 
 Every command has help with its usage, its examples, and its exit statuses.
 
-  $ for c in append bisect completion explain export help import init model read replay stats streams types version; do
+  $ for c in append bisect completion diff explain export help import init model read replay stats streams types version; do
   >   evs help $c >text || echo "$c: $?"
   >   for part in "evs $c - " "Usage: evs $c" Examples 'Exit status'; do grep -q "^$part" text || echo "$c: no $part"; done
   >   awk -v c=$c 'length > 100 && !/^  evs|^  printf/ { print c ": " $0 }' text

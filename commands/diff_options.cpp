@@ -1,0 +1,113 @@
+#include "commands/diff_options.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "commands/options.hpp"
+
+namespace evs {
+namespace {
+
+void require_one_moment(const MomentOptions& moment, const std::string& side) {
+  if (int{moment.seq.has_value()} + int{moment.position.has_value()} + int{moment.time.has_value()} <= 1) return;
+  throw Error(ErrorKind::usage,
+              "--" + side + "-seq, --" + side + "-time and --" + side + "-position exclude each other");
+}
+
+void require_two_moments(const DiffOptions& options) {
+  if (options.streams.size() != 1 || options.all || !options.category.empty()) {
+    throw Error(ErrorKind::usage, "two moments are compared of one stream")
+        .hint("name one stream; --against compares models, --other compares stores");
+  }
+  if (options.from.is_given() || options.to.is_given()) return;
+  throw Error(ErrorKind::usage, "what to compare is missing")
+      .hint("say two moments (--from-seq 3 --to-seq 9), another model (--against), or another store (--other)");
+}
+
+void require_sense_of_models(const DiffOptions& options) {
+  if (options.from.is_given()) {
+    throw Error(ErrorKind::usage, "two models are compared at one moment").hint("leave out --from-seq, --from-time and --from-position");
+  }
+  const int selected = int{!options.streams.empty()} + int{options.all} + int{!options.category.empty()};
+  if (selected != 1) {
+    throw Error(ErrorKind::usage, selected == 0 ? "what to compare is missing"
+                                                : "--against takes streams, or --category, or --all")
+        .hint("name streams, or say --category NAME or --all");
+  }
+  if (options.to.seq && options.streams.size() != 1) {
+    throw Error(ErrorKind::usage, "--to-seq counts the events of one stream")
+        .hint("name one stream, or use --to-position or --to-time");
+  }
+}
+
+void require_sense_of_stores(const DiffOptions& options) {
+  if (options.against) throw Error(ErrorKind::usage, "--against and --other exclude each other");
+  if (options.from.is_given() || options.to.is_given() || options.reducer.model || !options.reducer.reducer.empty()) {
+    throw Error(ErrorKind::usage, "two stores are compared by their events, not by states at a moment")
+        .hint("leave out moments, --model and --reducer");
+  }
+  if (int{!options.streams.empty()} + int{options.all} + int{!options.category.empty()} > 1) {
+    throw Error(ErrorKind::usage, "--other takes streams, or --category, or --all");
+  }
+}
+
+void add_moment(Command& command, const std::string& side, MomentOptions& moment, const std::string& is_what) {
+  auto& out = command.options;
+  out.push_back(number_option("--" + side + "-seq", "N", moment.seq, is_what + "after the stream's N-th event"));
+  out.push_back(time_option("--" + side + "-time", "TIME", moment.time, is_what + "at this time (RFC 3339, or a date)"));
+  out.push_back(number_option("--" + side + "-position", "N", moment.position, is_what + "at this position of the log"));
+}
+
+}  // namespace
+
+Moment MomentOptions::moment() const {
+  Moment moment;
+  if (seq) moment.seq = Seq{*seq};
+  if (position) moment.position = Position{*position};
+  moment.time = time;
+  return moment;
+}
+
+void DiffOptions::require_sense() const {
+  require_one_moment(from, "from");
+  require_one_moment(to, "to");
+  if (!other.empty()) return require_sense_of_stores(*this);
+  if (against) return require_sense_of_models(*this);
+  require_two_moments(*this);
+}
+
+std::vector<StreamName> DiffOptions::stream_names() const {
+  std::vector<StreamName> names;
+  try {
+    for (const std::string& name : streams) names.emplace_back(name);
+  } catch (const Error& error) {
+    throw Error(ErrorKind::usage, error.message());
+  }
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
+}
+
+StreamSelection DiffOptions::selection() const {
+  StreamSelection selection;
+  selection.category = category;
+  return selection;
+}
+
+void add_diff_options(Command& command, DiffOptions& options) {
+  command.arguments = {
+      repeated_argument("STREAM", options.streams, "the stream, or streams, to compare", Completes::streams)};
+  add_moment(command, "from", options.from, "the state before: ");
+  add_moment(command, "to", options.to, "the state after: ");
+  Option against = optional_text("--against", "FILE", options.against, "the model of the other side");
+  against.completes = Completes::files;
+  command.options.push_back(std::move(against));
+  command.options.push_back(text_option("--other", "STORE", options.other,
+                                        "the store, or log file, to compare events with", Completes::files));
+  command.options.push_back(flag("--all", options.all, "every stream"));
+  command.options.push_back(text_option("--category", "NAME", options.category, "every stream of this category",
+                                        Completes::categories));
+  add_reducer_options(command, options.reducer);
+}
+
+}  // namespace evs
