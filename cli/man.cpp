@@ -157,8 +157,10 @@ std::string main_man_page(const std::vector<Command>& commands) {
   for (const ErrorExplanation& error : error_explanations()) {
     if (error.kind != ErrorKind::usage) all.push_back(error.kind);
   }
-  out += ".SH EXIT STATUS\n" +
-         status_items("the answer is no: verify found problems, an invariant does not hold, bisect found nothing", all);
+  constexpr const char* answer_no =
+      "the answer is no: verify found problems, an invariant does not hold, diff found a difference, bisect found "
+      "nothing";
+  out += ".SH EXIT STATUS\n" + status_items(answer_no, all);
   out += ".TP\n.B 128+N\nEnded by signal N; 141 when the reader of the output has gone away.\n";
   out += ".SH SEE ALSO\n.BR evs\\-event (5),\n.BR evs\\-model (5),\n.BR evs\\-store (5),\n.BR evs\\-guarantees (7)\n";
   return out;

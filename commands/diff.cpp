@@ -65,9 +65,9 @@ DiffCounts diff_two_models(const DiffOptions& options, Session& session, DiffPri
     const FoldedLog left{session.reader(), *old};
     const FoldedLog right{*another, *now};
     const auto print = [&](const StateDiff& diff) { printer.print(diff); };
-    counts = streams.empty() ? diff_models(left, right, options.selection(), options.to.moment(),
-                                           session.around().threads, print)
-                             : diff_models(left, right, streams, options.to.moment(), print);
+    counts = streams.empty()
+                 ? diff_models(left, right, options.selection(), options.to.moment(), session.around().threads, print)
+                 : diff_models(left, right, streams, options.to.moment(), print);
   }
   before.report(session);
   after.report(session);

@@ -26,12 +26,13 @@ void require_two_moments(const DiffOptions& options) {
 
 void require_sense_of_models(const DiffOptions& options) {
   if (options.from.is_given()) {
-    throw Error(ErrorKind::usage, "two models are compared at one moment").hint("leave out --from-seq, --from-time and --from-position");
+    throw Error(ErrorKind::usage, "two models are compared at one moment")
+        .hint("leave out --from-seq, --from-time and --from-position");
   }
   const int selected = int{!options.streams.empty()} + int{options.all} + int{!options.category.empty()};
   if (selected != 1) {
-    throw Error(ErrorKind::usage, selected == 0 ? "what to compare is missing"
-                                                : "--against takes streams, or --category, or --all")
+    throw Error(ErrorKind::usage,
+                selected == 0 ? "what to compare is missing" : "--against takes streams, or --category, or --all")
         .hint("name streams, or say --category NAME or --all");
   }
   if (options.to.seq && options.streams.size() != 1) {
@@ -54,8 +55,10 @@ void require_sense_of_stores(const DiffOptions& options) {
 void add_moment(Command& command, const std::string& side, MomentOptions& moment, const std::string& is_what) {
   auto& out = command.options;
   out.push_back(number_option("--" + side + "-seq", "N", moment.seq, is_what + "after the stream's N-th event"));
-  out.push_back(time_option("--" + side + "-time", "TIME", moment.time, is_what + "at this time (RFC 3339, or a date)"));
-  out.push_back(number_option("--" + side + "-position", "N", moment.position, is_what + "at this position of the log"));
+  out.push_back(
+      time_option("--" + side + "-time", "TIME", moment.time, is_what + "at this time (RFC 3339, or a date)"));
+  out.push_back(
+      number_option("--" + side + "-position", "N", moment.position, is_what + "at this position of the log"));
 }
 
 }  // namespace
@@ -105,8 +108,8 @@ void add_diff_options(Command& command, DiffOptions& options) {
   command.options.push_back(text_option("--other", "STORE", options.other,
                                         "the store, or log file, to compare events with", Completes::files));
   command.options.push_back(flag("--all", options.all, "every stream"));
-  command.options.push_back(text_option("--category", "NAME", options.category, "every stream of this category",
-                                        Completes::categories));
+  command.options.push_back(
+      text_option("--category", "NAME", options.category, "every stream of this category", Completes::categories));
   add_reducer_options(command, options.reducer);
 }
 

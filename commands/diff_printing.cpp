@@ -31,7 +31,7 @@ std::string json_list(const std::vector<std::string_view>& words) {
   return list + "]";
 }
 
-/// "2 events here, none there; the first that differs is 1"
+/// "2 here, none there"
 std::string lengths(const StreamDifference& difference) {
   const auto count = [](Seq version) { return version == Seq{0} ? "none" : std::to_string(version.value); };
   return count(difference.version) + " here, " + count(difference.other_version) + " there";
@@ -72,8 +72,7 @@ void DiffPrinter::print(const StreamDifference& difference) {
   if (for_people_) {
     const bool colour = session_.around().colour;
     const std::string heading = terminal_safe(stream) + "/" + std::to_string(seq.value) + "  ";
-    session_.out().write(
-        painted(heading + std::string(name(kind)) + "  " + lengths(difference), "1", colour) + "\n");
+    session_.out().write(painted(heading + std::string(name(kind)) + "  " + lengths(difference), "1", colour) + "\n");
     if (has_both) return session_.out().write(changes_text(changes_of(difference), colour));
     return session_.out().write(event ? event_text(*event, "-", "31", colour) : event_text(*other, "+", "32", colour));
   }

@@ -67,6 +67,10 @@ for round in 1 2 3 4 5; do
     time_into export.bound "$limit" export bound.db
     time_into all "$evs" replay --all
     time_into all.bound "$limit" scan bound.db
+    time_into where "$evs" read --where 'e.seq == 0'
+    cp all.bound where.bound
+    time_into diff "$evs" diff --other log.ndjson
+    cp all diff.bound
     time_into log "$evs" -s log.ndjson replay order-1
     time_into log.bound grep -F '"order-1"' log.ndjson
     time_into model "$evs" replay order-0 --model fold.lua
@@ -88,6 +92,8 @@ row import 'import into a new store' 'parse, insert rows only, no journal'
 row again 'import the same again' 'walk every line with simdjson'
 row export 'export' 'read the rows, write the lines'
 row all 'replay --all' 'read the rows on one core'
+row where 'read --where, on the envelope' 'read the rows on one core'
+row diff 'diff with the log file' 'replay --all'
 row log 'replay one stream from the log file' 'grep -F'
 row model "replay a stream of $(wc -l <stream.ndjson) by a model" 'the same by merge patch'
 [ -z "$has_jq" ] || row jq 'the same by the model' 'the same program in jq'

@@ -54,10 +54,9 @@ std::string compared(Reader& reader, const char* before, const char* after, int 
   const auto now = reducers_of(after);
   const auto another = reader.another();
   std::string out;
-  const DiffCounts counts =
-      diff_models({reader, *old}, {*another, *now}, selection, moment, threads, [&](const StateDiff& diff) {
-        out += diff.stream + " " + told(diff.before) + " " + told(diff.after) + "\n";
-      });
+  const DiffCounts counts = diff_models(
+      {reader, *old}, {*another, *now}, selection, moment, threads,
+      [&](const StateDiff& diff) { out += diff.stream + " " + told(diff.before) + " " + told(diff.after) + "\n"; });
   return out + told(counts);
 }
 
@@ -86,10 +85,8 @@ TEST_CASE("a fold that fails under one model is a difference, under both it is n
     const std::string failure =
         "model.lua:2: too much; in rule 'Added' of reducer 'account', at event 1 of stream 'account-3' (Added, "
         "position 3)";
-    CHECK(compared(reader, adding, strict, 2) ==
-          "account-3 1{\"n\":3} 1null(" + failure + ")\n1 of 4, 0 failed");
-    CHECK(compared(reader, strict, adding, 2) ==
-          "account-3 1null(" + failure + ") 1{\"n\":3}\n1 of 4, 0 failed");
+    CHECK(compared(reader, adding, strict, 2) == "account-3 1{\"n\":3} 1null(" + failure + ")\n1 of 4, 0 failed");
+    CHECK(compared(reader, strict, adding, 2) == "account-3 1null(" + failure + ") 1{\"n\":3}\n1 of 4, 0 failed");
     CHECK(compared(reader, strict, strict, 2) == "0 of 4, 1 failed");
   });
 }
@@ -114,8 +111,9 @@ TEST_CASE("two models are compared for named streams") {
     const auto old = reducers_of(adding);
     const auto now = reducers_of(counting);
     std::string out;
-    const DiffCounts counts = diff_models({reader, *old}, {reader, *now}, {StreamName("account-1"), StreamName("other-1")},
-                                          {}, [&](const StateDiff& diff) { out += diff.stream; });
+    const DiffCounts counts =
+        diff_models({reader, *old}, {reader, *now}, {StreamName("account-1"), StreamName("other-1")}, {},
+                    [&](const StateDiff& diff) { out += diff.stream; });
     CHECK(out == "account-1");
     CHECK(told(counts) == "1 of 2, 0 failed");
   });

@@ -59,9 +59,8 @@ TEST_CASE("replays that are far ahead wait, and end when nobody asks any more") 
   });
   CHECK(visited == 10'000);
   CHECK(test::error_of([&] {
-          replay_side_by_side(visiting(names), visiting(names), [](const auto&, const auto&) {
-            throw Error(ErrorKind::usage, "enough");
-          });
+          replay_side_by_side(visiting(names), visiting(names),
+                              [](const auto&, const auto&) { throw Error(ErrorKind::usage, "enough"); });
         }).message() == "enough");
 }
 

@@ -83,9 +83,8 @@ TEST_CASE("a stream may be missing, longer or shorter, or differ in what its eve
       CHECK(compared(one, other, threads, {"d", "", std::nullopt}) == "d/2 longer-there 1:2 -9\n1 of 1");
     }
     std::string out;
-    const DiffCounts counts =
-        diff_stores(one, other, {StreamName("a"), StreamName("e")},
-                    [&](const StreamDifference& difference) { out += told(difference); });
+    const DiffCounts counts = diff_stores(one, other, {StreamName("a"), StreamName("e")},
+                                          [&](const StreamDifference& difference) { out += told(difference); });
     CHECK(out + told(counts) == "a/1 only-here 1:0 1-\ne/2 content 3:3 id 610\n2 of 2");
   });
 }
@@ -111,8 +110,9 @@ TEST_CASE("every part that the producer decided counts") {
 }
 
 TEST_CASE("texts that only flow together are not the same") {
-  on_all({{"a", "1", "12", "T"}}, {{"a", "1", "1", "T2"}},
-         [](Reader& here, Reader& there) { CHECK(compared(here, there, 1) == "a/1 content 1:1 type data 11\n1 of 1"); });
+  on_all({{"a", "1", "12", "T"}}, {{"a", "1", "1", "T2"}}, [](Reader& here, Reader& there) {
+    CHECK(compared(here, there, 1) == "a/1 content 1:1 type data 11\n1 of 1");
+  });
 }
 
 TEST_CASE("more streams than a batch holds come out by name") {

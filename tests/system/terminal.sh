@@ -59,9 +59,14 @@ sends() {
     PATH=$(dirname "$evs"):$PATH script -qc "$1" script.log >/dev/null </dev/null || :
     sed '1d;$d' script.log >sent # what script itself says
 }
+sed 's/00:00:00Z/00:00:01Z/; /"3"/d' log.ndjson >other.ndjson
+echo 'reducer "bad" { default = function(s, e) error(e.data) end }' >strict.lua
 deceives log.ndjson || fail "the oracle does not see deceiving bytes"
 for command in 'read' 'read -o json' 'read -o ndjson' 'streams' 'types' 'replay --all --reducer last' \
-    'export' 'read -o csv' "bisect --all 'e.position ~= 4' --reducer last" 'replay order-1 --trace'; do
+    'export' 'read -o csv' "bisect --all 'e.position ~= 4' --reducer last" 'replay order-1 --trace' \
+    'replay --all --trace --reducer last' 'diff --other other.ndjson' 'diff --other other.ndjson -o ndjson' \
+    'diff --all --reducer last --against strict.lua' 'diff --all --reducer last --against strict.lua -o ndjson' \
+    "read --where 'e.data'"; do
     sends "evs $command --no-pager --color=never"
     if deceives sent; then fail "evs $command sends deceiving bytes to a terminal"; fi
     [ "$(lines sent)" -ge 3 ] || fail "evs $command printed nothing"
@@ -86,6 +91,17 @@ on_screen 120 "evs bisect --all 'e.position ~= 4' --reducer last"
 shows 'does not hold: e.position ~= 4'
 shows 'bad-\u202e1/1  Type\u202e  2026-01-01T00:00:00Z  position 4'
 shows '~ (the whole state)  null -> "\u007f\u009b\u202e"'
+
+# What two models and two stores do not have in common.
+on_screen 120 'evs diff --all --reducer last --against strict.lua --no-pager'
+shows 'bad-\u202e1/1'
+shows 'after: it fails: strict.lua:1: \u007f\u009b\u202e; in the default of reducer '"'bad'"
+shows '1 of 3 streams differ'
+on_screen 200 'evs diff --other other.ndjson --no-pager'
+shows 'bad-\u202e1/1  content  1 here, 1 there'
+shows '~ /time  "2026-01-01T00:00:00Z" -> "2026-01-01T00:00:01Z"'
+shows 'only-here  1 here, none there'
+is_painted || fail "the differences have no colours"
 
 # The pager: EVS_PAGER, else PAGER; not for --follow, not with --no-pager, not in a pipe.
 on_screen 80 "EVS_PAGER='cat >paged' PAGER=false evs read"
