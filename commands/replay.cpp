@@ -80,13 +80,13 @@ Command replay_command() {
       "null removes one, anything else replaces. The reducer last keeps the data of the last event. Keys are printed "
       "in the order of their bytes; without a model, numbers and strings as their producer spelled them.\n\n"
       "With --all or --category it prints a line for each stream, {\"stream\",\"seq\",\"state\"}, by name.\n\n"
-      "--trace prints for each event what it did to the state of its stream, in the order of the log: "
-      "{\"event\",\"patch\"}, where the patch is a "
-      "JSON Patch (RFC 6902); on a terminal, the changes as people read them. --check evaluates the model's invariants "
-      "after every event. If one does not hold, it stops at the first event in the log, prints {\"holds\":false,"
-      "\"invariant\",\"actor\",\"reason\",\"event\",\"patch\",\"before\",\"after\"}, and the exit status is 1; "
-      "otherwise it prints "
-      "{\"holds\":true,\"streams\",\"events\"}.";
+      "--trace prints, in the order of the log, what each event did to the state of its stream: {\"event\",\"patch\"}, "
+      "where the patch is a JSON Patch (RFC 6902); on a terminal, the changes as people read them.\n\n"
+      "--check evaluates the model's invariants after every event. If all hold, it prints "
+      "{\"holds\":true,\"streams\",\"events\"}. Otherwise it stops at the first event in the log after which one does "
+      "not, and the exit status is 1; it prints "
+      "{\"holds\":false,\"invariant\",\"actor\",\"reason\",\"event\",\"patch\","
+      "\"before\",\"after\"}.";
   command.arguments = {
       text_argument("STREAM", options->stream, "the stream to fold", Presence::optional, Completes::streams)};
   command.options = {
