@@ -49,15 +49,28 @@ tail -n +2 out >by_program # before its first answer, the state of a program is 
 exits 0 "$evs" replay order-7 --trace --model orders.lua
 tail -n +2 out >found
 same_files found by_program "what each event does"
+exits 0 "$evs" diff --all --model orders.lua --against program.lua --timeout 60
 # The comparison can fail.
 sed -i 's/\["total"\] += /["total"] += 1 + /' orders.py
 exits 0 "$evs" replay --all --model program.lua --timeout 60
 if cmp -s by_functions out; then fail "the program's states are not asked for"; fi
 
+exits 1 "$evs" diff --all --model orders.lua --against program.lua --timeout 60
+
+# A bug in a rule: bisect finds where it shows first, diff which orders change when it is mended.
+sed 's/s.total + e.data.quantity/s.total + (e.seq == 9 and 2 or 1) * e.data.quantity/' orders.lua >buggy.lua
+exits 0 "$evs" bisect --category order --invariant 'the total is that of the items' --model buggy.lua
+equal "$("$evs" read --where 'e.seq == 9 and e.type == "ItemAdded"' --limit 1 | field id)" "$(field id <out)" "where a bug shows"
+exits 1 "$evs" diff --all --model buggy.lua --against orders.lua
+mv out mended
+equal "$("$evs" read --where 'e.seq == 9 and e.type == "ItemAdded"' | wc -l | tr -d ' ')" "$(grep -c '"patch":\[{' mended)" "orders that change"
+
 # The output does not depend on the number of cores.
 if command -v taskset >/dev/null && [ "$(nproc)" -gt 1 ]; then
     taskset -c "$(taskset -cp $$ | sed 's/.*: *\([0-9]*\).*/\1/')" "$evs" replay --all --model orders.lua >alone
     same_files by_functions alone "the states that one core makes"
+    taskset -c "$(taskset -cp $$ | sed 's/.*: *\([0-9]*\).*/\1/')" "$evs" diff --all --model buggy.lua --against orders.lua >alone || :
+    same_files mended alone "the differences that one core finds"
 fi
 
 # Among 100,000 events of 500 accounts one takes more than there is; it is found, by whom and why.
