@@ -122,7 +122,7 @@ Command read_command() {
       {"evs read --category order --since 2026-01-31", "what happened to orders since a day"},
       {"evs read --type ItemAdded --reverse --limit 1", "the last event of a type"},
       {"evs read order-7 --from-seq 2 -o json", "from the second event on, as a JSON array"},
-      {"evs read --where 'e.data.total ~= nil and e.data.total > 40'", "what is said in the data decides"},
+      {"evs read --where 'e.data.status == \"paid\"'", "what is said in the data decides"},
   };
   command.run = [options](Session& session) { return run(*options, session); };
   return command;
