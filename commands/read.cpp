@@ -5,6 +5,7 @@
 #include "commands/commands.hpp"
 #include "commands/options.hpp"
 #include "commands/printing.hpp"
+#include "commands/seeing.hpp"
 #include "commands/session.hpp"
 
 namespace evs {
@@ -12,16 +13,18 @@ namespace {
 
 struct ReadOptions {
   SelectionOptions selectors;
+  SeeingOptions seeing;
   bool follow = false;
 };
 
 /// A follower may be there before the store is.
-Reader& wait_for_store(Session& session) {
+void wait_for_store(Session& session) {
   constexpr std::chrono::milliseconds interval{20};
   while (!store_exists(session.common().store)) std::this_thread::sleep_for(interval);
   for (int tries = 0;; ++tries) {  // the store may be in the making: its tables come a moment after the file
     try {
-      return session.reader();
+      session.reader();
+      return;
     } catch (const Error& error) {
       constexpr int most_tries = 250;
       if (error.kind() != ErrorKind::damaged || tries == most_tries) throw;
@@ -43,7 +46,7 @@ Checkpoint read_on(Reader& reader, const Selection& selection, const EventVisito
   return Checkpoint(read_to);
 }
 
-int follow(Session& session, Selection selection) {
+int follow(Session& session, Selection selection, const std::shared_ptr<const Model>& model) {
   constexpr std::chrono::hours long_time{1};
   const std::string format = session.format("table", "ndjson");
   if (format == "json" || selection.reverse) {
@@ -51,7 +54,9 @@ int follow(Session& session, Selection selection) {
                                       std::string(selection.reverse ? "--reverse" : "-o json"))
         .hint(selection.reverse ? "leave --reverse out" : "use -o ndjson");
   }
-  Reader& reader = wait_for_store(session);
+  wait_for_store(session);
+  see_through(session, model, std::make_shared<ModelNotes>());
+  Reader& reader = session.reader();
   EventPrinter printer(session, format);
   Checkpoint seen(Position{selection.from_position ? selection.from_position->value - 1 : 0});
   std::int64_t left = selection.limit.value_or(-1);
@@ -77,7 +82,10 @@ int follow(Session& session, Selection selection) {
 
 int run(const ReadOptions& options, Session& session) {
   const Selection selection = options.selectors.selection();
-  if (options.follow) return follow(session, selection);
+  const auto model = model_to_see_through(session, options.seeing);
+  if (options.follow) return follow(session, selection, model);
+  const auto notes = std::make_shared<ModelNotes>();
+  see_through(session, model, notes);
   Reader& reader = session.reader();
   session.start_pager();
   EventPrinter printer(session, session.format("table", "ndjson"));
@@ -89,6 +97,7 @@ int run(const ReadOptions& options, Session& session) {
   });
   if (!found) require_streams(reader, selection);
   printer.finish();
+  report_rounded(session, *notes);
   return 0;
 }
 
@@ -105,8 +114,11 @@ Command read_command() {
       "narrow the selection down; several streams or types widen it.\n\n"
       "With --follow it goes on and prints new events as they are committed, by whatever process, until it is "
       "interrupted. The store need not exist yet. In a log file, the rest of a line that is not whole yet is waited "
-      "for; when the file is cut, removed or replaced, that is an error.";
+      "for; when the file is cut, removed or replaced, that is an error.\n\n"
+      "If there is a model with upcasters (evs-model(5)), events are printed as these make them, and the selectors are "
+      "held against that; with --raw as they are stored.";
   add_selectors(command, options->selectors);
+  add_seeing_options(command, options->seeing);
   command.options.push_back(flag("-f,--follow", options->follow, "go on with new events as they are committed"));
   command.formats = {"table", "json", "ndjson", "csv", "cloudevents"};
   command.errors = {ErrorKind::not_found, ErrorKind::bad_input, ErrorKind::damaged, ErrorKind::system};

@@ -21,6 +21,13 @@ void check_selection(const ReplayOptions& options) {
   }
 }
 
+/// Whether the stream has the event --at-seq, whatever becomes of it: an upcaster may drop it.
+bool has_stored(Session& session, const ReplayOptions& options) {
+  if (!session.sees_through() || !session.reader().info().reads_again) return session.sees_through();
+  const auto stream = session.reader().stream(options.stream_name());
+  return stream && stream->version >= Seq{*options.at_seq};
+}
+
 }  // namespace
 
 void ReplayOptions::require_sense() const {
@@ -64,7 +71,7 @@ void require_reached(Session& session, const ReplayOptions& options, const std::
     error.hint(exists ? "'evs read " + name + " --limit 1' shows its first event" : "'evs streams' lists them");
     throw Error(error.fact("stream", name));
   }
-  if (options.at_seq && *last < Seq{*options.at_seq}) {
+  if (options.at_seq && *last < Seq{*options.at_seq} && !has_stored(session, options)) {
     throw Error(ErrorKind::not_found, "stream '" + name + "' ends with seq " + std::to_string(last->value) +
                                           "; it has no " + std::to_string(*options.at_seq))
         .fact("stream", name)
