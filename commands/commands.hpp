@@ -21,6 +21,7 @@ Command restore_command();
 Command stats_command();
 Command streams_command();
 Command types_command();
+Command upcast_command();
 Command verify_command();
 Command version_command();
 

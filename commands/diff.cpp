@@ -7,6 +7,7 @@
 #include "commands/diff_printing.hpp"
 #include "commands/model_option.hpp"
 #include "commands/replay_options.hpp"
+#include "commands/seeing.hpp"
 #include "commands/session.hpp"
 #include "core/state/store_diff.hpp"
 
@@ -52,12 +53,13 @@ DiffCounts diff_moments(const DiffOptions& options, Session& session, DiffPrinte
 }
 
 DiffCounts diff_two_models(const DiffOptions& options, Session& session, DiffPrinter& printer) {
+  auto another = session.reader().another();
   const Reducing before = choose_reducing(session, options.reducer);
   Reducing after;
   after.model = load_model(session, options.against);
+  if (!options.reducer.raw) another = seen_through(std::move(another), after.model, after.notes);
   const auto streams = options.stream_names();
   require_known(streams, session.reader(), nullptr);
-  const auto another = session.reader().another();
   DiffCounts counts;
   {
     const auto old = before.reducers();

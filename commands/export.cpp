@@ -1,4 +1,5 @@
 #include <memory>
+#include <optional>
 
 #include "commands/commands.hpp"
 #include "commands/options.hpp"
@@ -14,6 +15,7 @@ namespace {
 
 struct ExportOptions {
   SelectionOptions selectors;
+  SeeingOptions seeing;
   std::string file;
   bool replace = false;
   bool salts = false;
@@ -62,21 +64,16 @@ std::int64_t write_events(Session& session, const ExportOptions& options, const 
   return events;
 }
 
-int run(const ExportOptions& options, Session& session) {
-  const Selection selection = options.selectors.selection();
-  const std::string format = session.format("ndjson", "ndjson");
-  if (options.salts && format != "ndjson") {
-    throw Error(ErrorKind::usage, "only event lines (ndjson) have room for salts");
-  }
-  if (options.salts && options.selectors.where) {
-    throw Error(ErrorKind::usage, "--salts and --where exclude each other");
-  }
-  if (options.salts) session.evidence();
-  selected_reader(session, options.selectors);  // a store that is not there leaves no file behind
-  if (options.file.empty() || options.file == "-") {
-    write_events(session, options, selection, format, [&](const std::string& text) { write_lines(session, text); });
-    return 0;
-  }
+void check(const ExportOptions& options, const std::string& format) {
+  if (!options.salts) return;
+  if (format != "ndjson") throw Error(ErrorKind::usage, "only event lines (ndjson) have room for salts");
+  if (options.selectors.where) throw Error(ErrorKind::usage, "--salts and --where exclude each other");
+  if (!options.seeing.model) return;
+  throw Error(ErrorKind::usage, "--salts and --model exclude each other")
+      .hint("salts belong to the events as they are stored");
+}
+
+void write_file(Session& session, const ExportOptions& options, const Selection& selection, const std::string& format) {
   const auto file =
       compress_by_name(options.file, create_file(options.file, options.replace ? IfExists::replace : IfExists::refuse));
   const std::int64_t events =
@@ -84,6 +81,20 @@ int run(const ExportOptions& options, Session& session) {
   file->close();
   session.note("evs: exported " + std::to_string(events) + (events == 1 ? " event" : " events") + " to '" +
                options.file + "'");
+}
+
+int run(const ExportOptions& options, Session& session) {
+  const Selection selection = options.selectors.selection();
+  const std::string format = session.format("ndjson", "ndjson");
+  check(options, format);
+  std::optional<SelectedEvents> events;
+  if (!options.salts) events.emplace(session, options.selectors, options.seeing).open();
+  if (options.salts) session.evidence();  // a store that is not there leaves no file behind
+  if (options.file.empty() || options.file == "-")
+    write_events(session, options, selection, format, [&](const std::string& text) { write_lines(session, text); });
+  else
+    write_file(session, options, selection, format);
+  if (events) events->report();
   return 0;
 }
 
@@ -102,12 +113,15 @@ Command export_command() {
       "With --file the file appears under its name only when it is complete and on the disk, readable by its owner "
       "only; a name that ends in .gz or .zst is compressed. CSV is for spreadsheets: cells that would run as formulas "
       "get a ' in front, and it cannot be imported.\n\n"
+      "If there is a model with upcasters (evs-model(5)), events are written as these make them; with --raw, and with "
+      "--salts, as they are stored.\n\n"
       "--salts adds to each line what the integrity chain was made with besides: the salt, and for an event whose "
       "content was erased the commitment that it had before (evs-event(5)). With the digests of 'evs head --log' it "
       "lets a program that is not evs recompute the head. Salts are as confidential as the events: whoever has the "
       "salt "
       "of an event can check guesses of what it held.";
   add_selectors(command, options->selectors);
+  add_seeing_options(command, options->seeing);
   command.options.push_back(text_option("-f,--file", "FILE", options->file,
                                         "write to this file instead of the standard output", Completes::files));
   command.options.push_back(flag("--force", options->replace, "replace FILE if it exists"));

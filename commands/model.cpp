@@ -4,8 +4,10 @@
 #include "commands/model_option.hpp"
 #include "commands/options.hpp"
 #include "commands/printing.hpp"
+#include "commands/seeing.hpp"
 #include "commands/session.hpp"
 #include "core/codec/json.hpp"
+#include "core/evolve/upcast_checking.hpp"
 #include "core/model/checking.hpp"
 #include "core/model/skeleton.hpp"
 
@@ -37,7 +39,9 @@ int init(const ModelCommandOptions& options, Session& session) {
 void print_check(RecordPrinter& printer, const std::string& what, const std::string& category, const std::string& name,
                  const std::string& problem, const std::string& note) {
   Record record;
-  record.text("check", what).text("category", category).text("name", name);
+  record.text("check", what);
+  category.empty() ? record.json("category", "null") : record.text("category", category);
+  record.text("name", name);
   record.json("passed", problem.empty() ? "true" : "false");
   const std::string& said = problem.empty() ? note : problem;
   said.empty() ? record.json("note", "null") : record.text("note", said);
@@ -74,10 +78,16 @@ int check(const ModelCommandOptions& options, Session& session) {
   const auto tests = run_model_tests(model);
   const bool has_store = session.common().store != "evs.db" || store_exists("evs.db");
   if (has_store) session.reader();
+  if (has_store) see_through(session, model, std::make_shared<ModelNotes>());
   RecordPrinter printer(session, session.format("table", "ndjson"));
   bool passed = true;
   for (const TestResult& test : tests) {
     print_check(printer, "test", test.category, test.test, test.problem, "");
+    passed = passed && test.problem.empty();
+  }
+  for (const UpcastTestResult& test : run_upcast_tests(*model)) {
+    print_check(printer, "upcaster", "", name(model->upcasters().all()[test.rule]) + ": " + test.test, test.problem,
+                "");
     passed = passed && test.problem.empty();
   }
   if (has_store)
@@ -97,6 +107,13 @@ std::string json_list(const std::vector<std::string>& words) {
   return out + ']';
 }
 
+std::string upcast_json(const UpcastDeclaration& upcaster) {
+  Record record;
+  record.number("from", upcaster.from).number("to", upcaster.to).text("to_type", upcaster.to_type);
+  upcaster.reason.empty() ? record.json("reason", "null") : record.text("reason", upcaster.reason);
+  return record.line();
+}
+
 int show(const ModelCommandOptions& options, Session& session) {
   const auto model = required_model(session, options.file);
   RecordPrinter printer(session, session.format("table", "ndjson"));
@@ -106,7 +123,15 @@ int show(const ModelCommandOptions& options, Session& session) {
     record.json("types", json_list(reducer.types)).text("default", name(reducer.otherwise));
     record.json("invariants", json_list(reducer.invariants));
     record.number("tests", static_cast<std::int64_t>(reducer.tests));
-    record.json("command", reducer.command.empty() ? "null" : json_list(reducer.command));
+    record.json("command", reducer.command.empty() ? "null" : json_list(reducer.command)).json("upcast", "null");
+    printer.print(record);
+  }
+  for (const UpcastDeclaration& upcaster : model->upcasters().all()) {
+    Record record;
+    record.text("declares", "upcast").text("name", upcaster.type).text("place", upcaster.place);
+    record.json("types", "null").json("default", "null").json("invariants", "null");
+    record.number("tests", static_cast<std::int64_t>(upcaster.tests)).json("command", "null");
+    record.json("upcast", upcast_json(upcaster));
     printer.print(record);
   }
   printer.finish();
@@ -126,10 +151,11 @@ Command model_command() {
       "init writes one to begin with: a reducer for each category in the store, with a rule for each type and the "
       "fields that its events have. As it stands, it folds as no model does. A file that is there is not touched.\n\n"
       "check loads the model, runs the tests that stand in it, and lists the types in the store that no function is "
-      "for. The exit status is 1 if a test fails or if there are events that a reducer would refuse.\n\n"
+      "for, as they are after the model's upcasters. The exit status is 1 if a test fails or if there are events that "
+      "a reducer would refuse.\n\n"
       "show prints what the model declares.";
   command.arguments = {choice_argument("ACTION", {"init", "check", "show"}, options->action, "init, check or show")};
-  command.options = {model_option(options->file)};
+  command.options = {model_option(options->file, "the model (default: EVS_MODEL, then model.lua)")};
   command.formats = {"table", "json", "ndjson", "csv"};
   command.answer_no = "check: a test of the model fails, or stored types are without a rule";
   command.errors = {ErrorKind::not_found, ErrorKind::conflict, ErrorKind::bad_input, ErrorKind::damaged,

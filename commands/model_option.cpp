@@ -2,6 +2,8 @@
 
 #include <unistd.h>
 
+#include <utility>
+
 #include "commands/options.hpp"
 #include "commands/session.hpp"
 
@@ -24,9 +26,8 @@ std::string text_of(const std::string& path) {
 
 }  // namespace
 
-Option model_option(std::optional<std::string>& file) {
-  Option option = optional_text("--model", "FILE", file,
-                                "the model whose reducers fold (default: EVS_MODEL, then model.lua if it is there)");
+Option model_option(std::optional<std::string>& file, std::string help) {
+  Option option = optional_text("--model", "FILE", file, std::move(help));
   option.completes = Completes::files;
   return option;
 }

@@ -11,8 +11,8 @@ namespace evs {
 
 class Session;
 
-/// --model, for every command that folds.
-Option model_option(std::optional<std::string>& file);
+/// --model; `help` says what of the model the command uses.
+Option model_option(std::optional<std::string>& file, std::string help);
 
 /// The model that --model names, else EVS_MODEL, else model.lua in the working directory if it is there; else nothing.
 /// Throws [not-found] for a file that is named and not there, [bad-input] for one that is no model.

@@ -188,10 +188,6 @@ void add_selectors(Command& command, SelectionOptions& options) {
                               "only events for which this holds, a Lua expression over the event e (evs-model(5))"));
   out.push_back(number_option("--limit", "N", options.limit, "at most N events"));
   out.push_back(flag("--reverse", options.reverse, "the last event first"));
-  Option model = optional_text("--model", "FILE", options.model,
-                               "the model whose functions --where may call (default: EVS_MODEL, then model.lua)");
-  model.completes = Completes::files;
-  out.push_back(std::move(model));
 }
 
 }  // namespace evs

@@ -49,7 +49,6 @@ struct SelectionOptions {
   std::optional<std::int64_t> limit;
   bool reverse = false;
   std::optional<std::string> where;  // commands/selecting.hpp reads through it
-  std::optional<std::string> model;  // whose globals it may call
 
   /// Throws [usage] when the options contradict each other.
   [[nodiscard]] Selection selection() const;

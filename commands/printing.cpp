@@ -28,6 +28,10 @@ Timestamp whole_second(Timestamp time) {
 
 }  // namespace
 
+std::string seq_text(const EventView& event) {
+  return std::to_string(event.seq.value) + (event.sub == 0 ? "" : "#" + std::to_string(event.sub));
+}
+
 void write_lines(Session& session, std::string_view lines) {
   if (!session.around().out_is_terminal) return session.out().write(lines);
   std::string text(lines);
@@ -199,7 +203,7 @@ void EventPrinter::print_row(const EventView& event) {
   const auto columns = static_cast<std::size_t>(session_.around().width);
   const std::size_t where_width = std::clamp<std::size_t>(columns / 4, 16, 40);
   const std::size_t type_width = std::clamp<std::size_t>(columns / 6, 12, 30);
-  const std::string seq = "/" + std::to_string(event.seq.value);
+  const std::string seq = "/" + seq_text(event);
   const std::size_t name_width = where_width - std::min(seq.size(), where_width - 1);
   const std::string where = cut_to_columns(terminal_safe(event.stream), name_width) + seq;
   const std::string place =

@@ -10,6 +10,9 @@
 
 namespace evs {
 
+/// The seq of an event as people read it: "3", or "3#1" for the second of those that an upcaster made of one.
+std::string seq_text(const EventView& event);
+
 /// Writes whole lines of a result in a format for programs; a terminal gets them with what could mislead it escaped.
 void write_lines(Session& session, std::string_view lines);
 

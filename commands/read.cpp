@@ -14,6 +14,7 @@ namespace {
 
 struct ReadOptions {
   SelectionOptions selectors;
+  SeeingOptions seeing;
   bool follow = false;
 };
 
@@ -46,19 +47,18 @@ Checkpoint read_on(Reader& reader, const Selection& selection, const EventVisito
   return Checkpoint(read_to);
 }
 
-int follow(Session& session, const SelectionOptions& selectors) {
+int follow(Session& session, const ReadOptions& options) {
   constexpr std::chrono::hours long_time{1};
-  Selection selection = selectors.selection();
+  Selection selection = options.selectors.selection();
   const std::string format = session.format("table", "ndjson");
   if (format == "json" || selection.reverse) {
     throw Error(ErrorKind::usage, "--follow has no end, so it cannot be combined with " +
                                       std::string(selection.reverse ? "--reverse" : "-o json"))
         .hint(selection.reverse ? "leave --reverse out" : "use -o ndjson");
   }
-  auto stage = where_stage(session, selectors);
+  SelectedEvents events(session, options.selectors, options.seeing);
   wait_for_store(session);
-  if (stage) session.read_through(std::move(stage));
-  Reader& reader = session.reader();
+  Reader& reader = events.open();
   EventPrinter printer(session, format);
   Checkpoint seen(Position{selection.from_position ? selection.from_position->value - 1 : 0});
   std::int64_t left = selection.limit.value_or(-1);
@@ -83,9 +83,10 @@ int follow(Session& session, const SelectionOptions& selectors) {
 }
 
 int run(const ReadOptions& options, Session& session) {
-  if (options.follow) return follow(session, options.selectors);
+  if (options.follow) return follow(session, options);
   const Selection selection = options.selectors.selection();
-  Reader& reader = selected_reader(session, options.selectors);
+  SelectedEvents events(session, options.selectors, options.seeing);
+  Reader& reader = events.open();
   session.start_pager();
   EventPrinter printer(session, session.format("table", "ndjson"));
   bool found = false;
@@ -96,6 +97,7 @@ int run(const ReadOptions& options, Session& session) {
   });
   if (!found) require_streams(reader, selection);
   printer.finish();
+  events.report();
   return 0;
 }
 
@@ -112,8 +114,11 @@ Command read_command() {
       "narrow the selection down; several streams or types widen it.\n\n"
       "With --follow it goes on and prints new events as they are committed, by whatever process, until it is "
       "interrupted. The store need not exist yet. In a log file, the rest of a line that is not whole yet is waited "
-      "for; when the file is cut, removed or replaced, that is an error.";
+      "for; when the file is cut, removed or replaced, that is an error.\n\n"
+      "If there is a model with upcasters (evs-model(5)), events are printed as these make them, and the selectors are "
+      "held against that; with --raw as they are stored.";
   add_selectors(command, options->selectors);
+  add_seeing_options(command, options->seeing);
   command.options.push_back(flag("-f,--follow", options->follow, "go on with new events as they are committed"));
   command.formats = {"table", "json", "ndjson", "csv", "cloudevents"};
   command.errors = {ErrorKind::not_found, ErrorKind::bad_input, ErrorKind::damaged, ErrorKind::system};

@@ -13,10 +13,11 @@ namespace evs {
 
 class Session;
 
-/// How a command that folds is told to do it: --model and --reducer.
+/// How a command that folds is told to do it: --model, --reducer and --raw.
 struct ReducerOptions {
   std::optional<std::string> model;
   std::string reducer;  // empty: not given
+  bool raw = false;
 };
 void add_reducer_options(Command& command, ReducerOptions& options);
 
@@ -27,12 +28,13 @@ struct Reducing {
 
   Reducer builtin = Reducer::merge_patch;
   [[nodiscard]] std::unique_ptr<Reducers> reducers() const;
-  /// Says what folding noted, once the folds are gone.
+  /// Says what folding and upcasting noted, once the folds are gone.
   void report(Session& session) const;
 };
 
-/// Chooses by the options, EVS_MODEL, and whether there is a model.lua. Throws [usage] if the options contradict each
-/// other, and what load_model throws.
+/// Chooses by the options, EVS_MODEL, and whether there is a model.lua, and makes the session's reader see events
+/// through the model unless --raw says otherwise. Throws [usage] if the options contradict each other, and what
+/// load_model throws.
 Reducing choose_reducing(Session& session, const ReducerOptions& options);
 
 }  // namespace evs

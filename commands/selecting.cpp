@@ -6,19 +6,22 @@
 
 namespace evs {
 
-std::unique_ptr<EventStage> where_stage(Session& session, const SelectionOptions& options) {
-  if (!options.where) {
-    if (!options.model) return nullptr;
-    throw Error(ErrorKind::usage, "--model is for --where here").hint("add a condition, or leave --model out");
+SelectedEvents::SelectedEvents(Session& session, const SelectionOptions& selectors, const SeeingOptions& seeing)
+    : session_(session) {
+  if (seeing.raw && seeing.model && !selectors.where) {
+    throw Error(ErrorKind::usage, "--raw and --model exclude each other, unless a --where calls what the model has");
   }
-  auto model = load_model(session, options.model);
+  if (!seeing.raw) upcasters_ = model_to_see_through(session, seeing.model);
+  if (!selectors.where) return;
+  auto model = seeing.raw ? load_model(session, seeing.model) : upcasters_;
   if (!model) model = std::make_shared<const Model>(ModelSource{"the condition", ""});
-  return where_stage(std::move(model), *options.where);
+  where_ = where_stage(std::move(model), *selectors.where);
 }
 
-Reader& selected_reader(Session& session, const SelectionOptions& options) {
-  if (auto stage = where_stage(session, options)) session.read_through(std::move(stage));
-  return session.reader();
+Reader& SelectedEvents::open() {
+  see_through(session_, upcasters_, notes_);
+  if (where_) session_.read_through(std::move(where_));
+  return session_.reader();
 }
 
 }  // namespace evs

@@ -42,6 +42,7 @@ Reader& Session::reader() {
 void Session::read_through(std::unique_ptr<EventStage> stage) {
   reader();
   reader_ = evs::read_through(std::move(reader_), std::move(stage));
+  sees_through_ = true;
 }
 
 Store& Session::store(Missing missing, Workload workload) {

@@ -65,6 +65,8 @@ class Session {
   Reader& reader();
   /// Makes reader() hand out what a stage makes of the events.
   void read_through(std::unique_ptr<EventStage> stage);
+  /// Whether it does.
+  [[nodiscard]] bool sees_through() const { return sees_through_; }
   /// The store, opened for writing at the first call. Says so on stderr when it makes a new one.
   Store& store(Missing missing, Workload workload);
   /// The store, opened for verify(), damaged or not. Throws what open_examination throws.
@@ -107,6 +109,7 @@ class Session {
   CommonOptions common_;
   Output out_;
   std::unique_ptr<Reader> reader_;
+  bool sees_through_ = false;
   std::unique_ptr<Store> store_;
   std::unique_ptr<Evidence> evidence_;
   std::optional<std::chrono::steady_clock::time_point> started_;

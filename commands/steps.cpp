@@ -24,9 +24,8 @@ std::string_view meta_json(const EventView& event, std::string_view name) {
 
 /// The event in one line: where it is, its type, its time, and who did it if its meta says so.
 std::string heading(const EventView& event) {
-  std::string line = std::string(event.stream) + "/" + std::to_string(event.seq.value) + "  " +
-                     std::string(event.type) + "  " + to_string(event.time) + "  position " +
-                     std::to_string(event.position.value);
+  std::string line = std::string(event.stream) + "/" + seq_text(event) + "  " + std::string(event.type) + "  " +
+                     to_string(event.time) + "  position " + std::to_string(event.position.value);
   for (const auto& [name, word] : {std::pair("actor", "  by "), std::pair("reason", "  because ")}) {
     const std::string_view said = meta_json(event, name);
     if (said != "null") line.append(word).append(said.substr(1, said.size() - 2));
@@ -70,6 +69,12 @@ std::string event_json(const EventView& event) {
 void print_step(Session& session, const EventView& event, const std::vector<Change>& changes) {
   const bool colour = session.around().colour;
   session.out().write(painted(heading(event), "1", colour) + "\n" + changes_text(changes, colour));
+}
+
+void print_dropped(Session& session, const EventView& event, const std::string& reason) {
+  const bool colour = session.around().colour;
+  session.out().write(painted(heading(event), "1", colour) + "\n" +
+                      painted("  dropped: " + terminal_safe(reason), "31", colour) + "\n");
 }
 
 void print_broken(Session& session, const BrokenInvariant& broken, const char* what) {

@@ -25,6 +25,9 @@ bool is_for_people(const Session& session);
 /// Prints an event in one line and what it changed.
 void print_step(Session& session, const EventView& event, const std::vector<Change>& changes);
 
+/// Prints an event in one line and why upcasters drop it.
+void print_dropped(Session& session, const EventView& event, const std::string& reason);
+
 /// Prints the event after which something does not hold, who did it and why, and the states around it. `what` is the
 /// key of what does not hold: "invariant" or "condition".
 void print_broken(Session& session, const BrokenInvariant& broken, const char* what);

@@ -98,9 +98,10 @@ Event::Event(const EventView& view)
       time(view.time),
       data(view.data),
       meta(view.meta),
-      sub(view.sub) {}
+      sub(view.sub),
+      has_next_sub(view.has_next_sub) {}
 
-EventView Event::view() const { return {id, stream, seq, position, type, schema, time, data, meta, sub}; }
+EventView Event::view() const { return {id, stream, seq, position, type, schema, time, data, meta, sub, has_next_sub}; }
 
 std::string to_hex(std::span<const unsigned char> bytes) {
   constexpr std::string_view digits = "0123456789abcdef";

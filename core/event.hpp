@@ -68,7 +68,8 @@ struct EventView {
   Timestamp time;
   std::string_view data;
   std::string_view meta;
-  std::int64_t sub = 0;  // which of the events that an upcaster made of a stored one; 0: the first, or as stored
+  std::int64_t sub = 0;       // which of the events that an upcaster made of a stored one; 0: the first, or as stored
+  bool has_next_sub = false;  // another that was made of the same stored one comes behind it
 };
 
 /// An event that owns its texts.
@@ -83,6 +84,7 @@ struct Event {
   std::string data;
   std::string meta;
   std::int64_t sub = 0;
+  bool has_next_sub = false;
 
   Event() = default;
   explicit Event(const EventView& view);

@@ -65,6 +65,10 @@ class Import {
   void take(std::unique_ptr<ParsedBlock> block) {
     for (IncomingEvent& event : block->events) {
       if (event.id.empty()) event.id = block->arena.keep(ids_.id_for(event));
+      if (event.sub > 0 && job_.numbering == ImportRules::Numbering::automatic) {
+        refuse(event, upcasted(event));
+        continue;
+      }
       events_.push_back(event);
       if (static_cast<std::int64_t>(events_.size()) >= job_.events_per_commit) commit();
     }
@@ -98,12 +102,22 @@ class Import {
     job_.on_rejected(rejected.line, error, rejected.text);
   }
 
+  /// Its seq is that of the stored event that it came of, which another line has too.
+  static Error upcasted(const IncomingEvent& event) {
+    return Error(ErrorKind::bad_input,
+                 "\"sub\" is " + std::to_string(event.sub) +
+                     ": an upcaster made several events of one here, so that seqs do not count them")
+        .hint("import what 'evs export --raw' writes, or number the events as they come with --seq assign")
+        .fact("stream", std::string(event.stream));
+  }
+
   void refuse(const IncomingEvent& event, const Error& refused) {
     Error error(refused.kind(), source_->place(event.line) + ": " + refused.message());
     for (const Error::Fact& fact : refused.facts()) error.fact(fact);
     error.fact("file", plain_name()).fact("line", event.line);
-    if (!refused.hint().empty()) error.hint(refused.hint());
-    if (refused.kind() == ErrorKind::bad_input) {
+    if (!refused.hint().empty()) {
+      error.hint(refused.hint());
+    } else if (refused.kind() == ErrorKind::bad_input) {
       error.hint("put the missing events in front, or number them as they come with --seq assign");
     }
     if (!job_.on_rejected) throw stopped(error);

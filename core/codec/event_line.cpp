@@ -45,6 +45,8 @@ void set_member(IncomingEvent& event, const Member& member, EventLineParser::Key
     event.source_seq = integer_of(member);
   } else if (member.key == "position") {
     integer_of(member);  // the store gives its own
+  } else if (member.key == "sub") {
+    event.sub = integer_of(member);
   } else if (member.key == "schema") {
     event.schema = integer_of(member);
     if (event.schema < 1) refuse(member, "must be at least 1");
@@ -157,6 +159,7 @@ void append_event_line(std::string& out, const EventView& event) {
   out += std::to_string(event.seq.value);
   out += R"(,"position":)";
   out += std::to_string(event.position.value);
+  if (event.sub > 0) out += R"(,"sub":)" + std::to_string(event.sub);
   out += R"(,"type":)";
   json::append_string(out, event.type);
   out += R"(,"schema":)";

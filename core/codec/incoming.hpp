@@ -26,6 +26,7 @@ struct IncomingEvent {
   std::optional<std::int64_t> source_seq;  // the producer's number, 0 or 1 for a stream's first event
   std::optional<Timestamp> time;
   std::int64_t schema = 1;
+  std::int64_t sub = 0;     // which of the events that an upcaster made of a stored one, if the input says so
   std::int64_t line = 0;    // in its input, counted from 1
   std::string_view expect;  // `append --each` only: the expected version, as written
   std::optional<Seal> seal;

@@ -16,4 +16,9 @@ std::string_view name(Otherwise otherwise) {
   return "error";
 }
 
+std::string name(const UpcastDeclaration& upcaster) {
+  const std::string to_type = upcaster.to_type == upcaster.type ? "" : upcaster.to_type + " ";
+  return upcaster.type + " " + std::to_string(upcaster.from) + " to " + to_type + std::to_string(upcaster.to);
+}
+
 }  // namespace evs

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -24,6 +25,25 @@ struct ModelTest {
   std::string state;  // as JSON
 };
 
+/// What may come of one stored event.
+constexpr std::int64_t most_upcasted_events = 1000;
+constexpr std::size_t most_upcasted_bytes = std::size_t{64} << 20U;
+
+/// An event as an upcaster made it.
+struct UpcastedEvent {
+  std::string type;
+  std::int64_t schema = 1;
+  std::optional<std::string> data;  // nothing: as the event that it was made of has it
+  std::optional<std::string> meta;
+};
+
+/// A test that stands in an upcaster: an event, and what must become of it.
+struct UpcastTest {
+  std::string name;
+  Event event;
+  std::vector<UpcastedEvent> expected;
+};
+
 /// A number of an event that Lua could not hold as it was.
 struct RoundedNumber {
   std::string number;
@@ -44,6 +64,7 @@ class Engine {
   Engine& operator=(const Engine&) = delete;
 
   [[nodiscard]] std::vector<ReducerDeclaration> reducers() const;
+  [[nodiscard]] std::vector<UpcastDeclaration> upcasters() const;
   /// What the model required, in the order of loading.
   [[nodiscard]] const std::vector<LoadedText>& modules() const;
   /// Throws [bad-input] if what stands there is no test.
@@ -62,6 +83,12 @@ class Engine {
                                                             std::string_view only = {});
   void release(State state);
 
+  /// What the upcaster with this place among those declared makes of an event of its type and schema; nothing: it
+  /// drops it. What its function did not change keeps the producer's bytes, down to each member of an object.
+  std::vector<UpcastedEvent> upcast(std::size_t upcaster, const EventView& event);
+  /// Throws [bad-input] if what stands there is no test.
+  [[nodiscard]] std::vector<UpcastTest> upcast_tests(std::size_t upcaster);
+
   /// A Lua expression over the state s and the event e, which may call what the model has as globals. Throws [usage] if
   /// it is none.
   using Condition = int;
@@ -73,7 +100,8 @@ class Engine {
   Condition compile_for_events(const std::string& expression);
   [[nodiscard]] bool holds(Condition condition, const EventView& event);
 
-  /// The first number so far that could not be kept.
+
+  /// The first number so far that a state, or an upcasted event, does not have as it was.
   [[nodiscard]] const std::optional<RoundedNumber>& rounded() const { return rounded_; }
 
   /// Why a state is not JSON.
@@ -85,6 +113,8 @@ class Engine {
  private:
   Condition compile(const std::string& expression, bool has_state);
   bool ask(Condition condition, State state, const EventView& event, const char* asked);
+  [[nodiscard]] std::string as_models_print(std::string_view json);
+  void keep_bytes(std::vector<UpcastedEvent>& made, const EventView& event);
 
   std::unique_ptr<lua::Machine> machine_;
   std::optional<RoundedNumber> rounded_;

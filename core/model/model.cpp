@@ -10,6 +10,7 @@ namespace evs {
 Model::Model(ModelSource source) : source_(std::move(source)) {
   const Engine engine(source_);
   reducers_ = engine.reducers();
+  upcasters_ = UpcastGraph(engine.upcasters());
   source_.modules = engine.modules();  // every engine has the same, whatever becomes of the files
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/model/declarations.hpp"
+#include "core/model/upcast_graph.hpp"
 
 namespace evs {
 
@@ -46,10 +47,12 @@ class Model {
   [[nodiscard]] const std::vector<ReducerDeclaration>& reducers() const { return reducers_; }
   /// The place among them of the one for this category.
   [[nodiscard]] std::optional<std::size_t> reducer_of(std::string_view category) const;
+  [[nodiscard]] const UpcastGraph& upcasters() const { return upcasters_; }
 
  private:
   ModelSource source_;
   std::vector<ReducerDeclaration> reducers_;
+  UpcastGraph upcasters_;
 };
 
 }  // namespace evs

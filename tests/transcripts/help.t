@@ -36,6 +36,7 @@ evs alone shows what there is.
 
   Say what they mean
     model       Begin, check or show the model
+    upcast      Check or preview the upcasters of the model
 
   Trust what is stored
     verify      Check that nothing in the store has been changed or lost

@@ -70,9 +70,8 @@ What fails, fails with the event at which it did.
   ! evs: error: there is no stream 'order-9' [not-found]
   !   hint: 'evs streams' lists them
   [3]
-  $ evs read --model rules.lua
-  ! evs: error: --model is for --where here [usage]
-  !   hint: add a condition, or leave --model out
+  $ evs read --model rules.lua --raw
+  ! evs: error: --raw and --model exclude each other, unless a --where calls what the model has [usage]
   [2]
   $ evs export --salts --where 'true'
   ! evs: error: --salts and --where exclude each other [usage]

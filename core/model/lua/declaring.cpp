@@ -13,8 +13,8 @@ struct Kind {
 };
 
 constexpr Kind kinds[] = {
-    {"reducer", declare_reducer},  {"upcast", nullptr},  {"personal", nullptr},
-    {"personal_streams", nullptr}, {"command", nullptr}, {"projection", nullptr},
+    {"reducer", declare_reducer},  {"upcast", declare_upcaster}, {"personal", nullptr},
+    {"personal_streams", nullptr}, {"command", nullptr},         {"projection", nullptr},
 };
 
 /// What a word with a name gives: it takes the table. Upvalues: the name, the kind's number.

@@ -4,6 +4,7 @@
 
 #include "core/error.hpp"
 #include "core/model/lua/declaring.hpp"
+#include "core/model/lua/failures.hpp"
 #include "core/model/lua/machine.hpp"
 
 namespace evs {
@@ -12,6 +13,7 @@ namespace {
 
 using lua::Failure;
 using lua::Machine;
+using lua::place_of;
 using lua::ReducerRules;
 
 /// What one call of a model's function is about.
@@ -147,26 +149,19 @@ Error bad_model(const ModelSource& source, const std::string& message) {
   return {ErrorKind::bad_input, names_place ? message : source.path + ": " + message};
 }
 
-std::string place_of(const EventView& event) {
-  return "event " + std::to_string(event.seq.value) + " of stream '" + std::string(event.stream) + "' (" +
-         std::string(event.type) + ", position " + std::to_string(event.position.value) + ")";
-}
-
 void add_facts(Error& error, const ReducerRules& reducer, const EventView& event) {
-  error.fact("stream", std::string(event.stream)).fact("seq", event.seq.value).fact("position", event.position.value);
-  error.fact("type", std::string(event.type)).fact("reducer", reducer.declared.category);
+  lua::add_facts(error, event);
+  error.fact("reducer", reducer.declared.category);
 }
 
 /// `what` is the rule or the invariant: "rule 'ItemAdded'".
 Error rule_error(const Failure& failure, const ReducerRules& reducer, const std::string& what, const EventView& event) {
   const std::string seq = std::to_string(event.seq.value);
-  const bool names_place = failure.message.find(':') != std::string::npos;
-  Error error(failure.is_damage ? ErrorKind::damaged : ErrorKind::bad_input,
-              names_place ? failure.message : reducer.declared.place + ": " + failure.message);
-  error.detail("in " + what + " of reducer '" + reducer.declared.category + "', at " + place_of(event));
+  Error error = lua::function_error(failure, reducer.declared.place,
+                                    what + " of reducer '" + reducer.declared.category + "'", event);
   error.hint("'evs read " + std::string(event.stream) + " --from-seq " + seq + " --to-seq " + seq +
              "' shows the event");
-  add_facts(error, reducer, event);
+  error.fact("reducer", reducer.declared.category);
   return error;
 }
 
@@ -196,6 +191,12 @@ Engine::~Engine() = default;
 std::vector<ReducerDeclaration> Engine::reducers() const {
   std::vector<ReducerDeclaration> declared;
   for (const ReducerRules& reducer : machine_->reducers) declared.push_back(reducer.declared);
+  return declared;
+}
+
+std::vector<UpcastDeclaration> Engine::upcasters() const {
+  std::vector<UpcastDeclaration> declared;
+  for (const lua::UpcastRules& upcaster : machine_->upcasters) declared.push_back(upcaster.declared);
   return declared;
 }
 

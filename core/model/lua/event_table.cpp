@@ -64,7 +64,9 @@ int EventTable::read_field(lua_State* lua) {
   if (lua_type(lua, 2) != LUA_TSTRING) return 0;
   std::size_t length = 0;
   const char* name = lua_tolstring(lua, 2, &length);
-  if (!event.push_field(lua, {name, length})) return 0;
+  const std::string_view field(name, length);
+  if (!event.push_field(lua, field)) return 0;
+  if (field != "data" && field != "meta" && field != "time") return 1;  // what costs nothing to convert again
   lua_pushvalue(lua, 2);
   lua_pushvalue(lua, -2);
   lua_rawset(lua, 1);
@@ -76,8 +78,9 @@ void EventTable::complete(lua_State* lua, int index) {
   luaL_checkstack(lua, 4, "too many values");
   for (const std::string_view name : fields) {
     push_text(lua, name);
+    lua_pushvalue(lua, -1);
     lua_gettable(lua, index);
-    lua_pop(lua, 1);
+    lua_rawset(lua, index);
   }
 }
 

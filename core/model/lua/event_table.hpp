@@ -12,13 +12,17 @@
 namespace evs::lua {
 
 /// The event that a call is about. What Lua gets is a table whose fields are converted when they are first read, since
-/// most functions read few of them. The table serves only that call; a function that keeps it keeps copy(e).
+/// most functions read few of them; what is assigned takes their place. In the table itself stand those that were
+/// assigned, and data, meta and time once they were read. It serves only that call; a function that keeps it keeps
+/// copy(e).
 class EventTable {
  public:
   /// Sets the event of the next call; it must outlive the call.
   void set(const EventView& event);
   /// Pushes its table. Raises.
   void push(lua_State* lua);
+  /// Whether the value is the table that push() made last.
+  [[nodiscard]] bool is_at_hand(lua_State* lua, int index) const { return lua_topointer(lua, index) == table_; }
   /// The metatable's __index. Raises.
   static int read_field(lua_State* lua);
   /// Converts the fields that nobody has read yet. Raises.

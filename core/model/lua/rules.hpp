@@ -25,4 +25,11 @@ struct ReducerRules {
   std::vector<std::pair<std::string, Reference>> invariants;  // sorted by sentence
 };
 
+/// An upcaster as it was declared, with its function.
+struct UpcastRules {
+  UpcastDeclaration declared;
+  Reference function = LUA_NOREF;
+  Reference tests = LUA_NOREF;
+};
+
 }  // namespace evs::lua

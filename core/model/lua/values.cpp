@@ -23,9 +23,13 @@ bool has_mark(lua_State* lua, int index, int mark) {
 /// Prints one Lua value as JSON. It calls only what raises no error, so that C++ exceptions are safe.
 class Printer {
  public:
-  Printer(lua_State* lua, std::string& out) : lua_(lua), out_(out) {}
+  Printer(lua_State* lua, std::string& out, std::size_t longest)
+      : lua_(lua), out_(out), begin_(out.size()), longest_(longest) {}
 
   void print(int index, int depth) {
+    if (out_.size() - begin_ > longest_) {
+      throw NotJson{"", "the whole is longer than " + std::to_string(longest_ >> 20U) + " MiB"};
+    }
     switch (lua_type(lua_, index)) {
       case LUA_TBOOLEAN:
         out_ += lua_toboolean(lua_, index) == 1 ? "true" : "false";
@@ -151,6 +155,8 @@ class Printer {
 
   lua_State* lua_;
   std::string& out_;
+  std::size_t begin_;
+  std::size_t longest_;
 };
 
 void push_copy_at(lua_State* lua, int from, int depth) {
@@ -216,10 +222,10 @@ void mark_array(lua_State* lua) {
   lua_setmetatable(lua, -2);
 }
 
-void append_json(std::string& out, lua_State* lua, int index) {
+void append_json(std::string& out, lua_State* lua, int index, const PrintLimits& limits) {
   const int top = lua_gettop(lua);
   try {
-    Printer(lua, out).print(index, 1);
+    Printer(lua, out, limits.longest).print(index, limits.level);
   } catch (...) {
     lua_settop(lua, top);
     throw;

@@ -52,8 +52,15 @@ struct NotJson {
   std::string reason;
 };
 
+/// How long the text of a value may become, since a table that stands in others many times is printed many times; and
+/// at which level of nesting it begins.
+struct PrintLimits {
+  std::size_t longest = std::size_t{256} << 20U;
+  int level = 1;
+};
+
 /// The value as JSON without white space, the keys of objects sorted by their bytes. Throws NotJson; raises nothing.
-void append_json(std::string& out, lua_State* lua, int index);
+void append_json(std::string& out, lua_State* lua, int index, const PrintLimits& limits = {});
 
 /// Pushes a deep copy of a value; an event becomes a table with all its fields. Raises.
 void push_copy(lua_State* lua, int index);
