@@ -56,6 +56,9 @@ class CheckingReducers final : public Reducers {
   std::unique_ptr<Folding> begin(std::string_view stream) override {
     return std::make_unique<CheckingFolding>(reducers_->begin(stream), keeps_before_);
   }
+  std::unique_ptr<Folding> resume(std::string_view stream, std::string_view state) override {
+    return std::make_unique<CheckingFolding>(reducers_->resume(stream, state), keeps_before_);
+  }
   [[nodiscard]] std::unique_ptr<Reducers> another() const override {
     return std::make_unique<CheckingReducers>(reducers_->another(), keeps_before_);
   }
