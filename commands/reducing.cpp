@@ -17,6 +17,10 @@ std::unique_ptr<Reducers> Reducing::reducers() const {
   return model ? model_reducers(model, notes) : builtin_reducers(builtin);
 }
 
+FingerprintOf Reducing::fingerprints() const {
+  return [of = Fingerprints({builtin, model, model})](std::string_view stream) { return of.of(stream); };
+}
+
 void Reducing::report(Session& session) const {
   const auto rounded = notes->rounded();
   if (!rounded) return;

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "commands/command.hpp"
+#include "core/model/fingerprint.hpp"
 #include "core/model/model.hpp"
 #include "core/model/model_reducers.hpp"
 #include "core/state/reducer.hpp"
@@ -27,6 +28,8 @@ struct Reducing {
 
   Reducer builtin = Reducer::merge_patch;
   [[nodiscard]] std::unique_ptr<Reducers> reducers() const;
+  /// What snapshots of these folds are known by. The whole model counts also where a built-in reducer folds.
+  [[nodiscard]] FingerprintOf fingerprints() const;
   /// Says what folding noted, once the folds are gone.
   void report(Session& session) const;
 };

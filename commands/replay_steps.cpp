@@ -8,9 +8,13 @@
 namespace evs {
 namespace {
 
-Checked run_check(const ReplayOptions& options, Reducers& reducers, Session& session) {
+Checked run_check(const ReplayOptions& options, const Reducing& reducing, Session& session) {
+  const auto reducers = reducing.reducers();
+  Resuming resuming(session, session.reader(), options.resuming, reducing);
+  resuming.explain_every("--check");
   if (!options.stream.empty()) {
-    Checked checked = check_stream(session.reader(), options.stream_name(), reducers, options.moment());
+    Checked checked = check_stream(session.reader(), options.stream_name(), *reducers, options.moment(),
+                                   StateBefore::fold_again, resuming.resumption());
     if (!checked.broken) {
       require_reached(session, options, checked.streams == 0 ? std::nullopt : std::optional(Seq{checked.events}));
     }
@@ -18,7 +22,8 @@ Checked run_check(const ReplayOptions& options, Reducers& reducers, Session& ses
   }
   StreamSelection selection;
   selection.category = options.category;
-  return check_all(session.reader(), selection, reducers, options.moment(), session.around().threads);
+  return check_all(session.reader(), selection, *reducers, options.moment(), session.around().threads,
+                   StateBefore::fold_again, resuming.resumption());
 }
 
 void require_invariants(const ReplayOptions& options, const Reducing& reducing) {
@@ -44,6 +49,7 @@ int replay_trace(const ReplayOptions& options, const Reducing& reducing, Session
   session.start_pager();
   RecordPrinter printer(session, session.format("ndjson", "ndjson"));
   const auto reducers = reducing.reducers();
+  Resuming(session, session.reader(), options.resuming, reducing).explain_every("--trace");
   const Seq last =
       trace_stream(session.reader(), options.stream_name(), *reducers, options.moment(), [&](const Step& step) {
         const auto changes = changes_between(step.before, step.after);
@@ -59,7 +65,7 @@ int replay_trace(const ReplayOptions& options, const Reducing& reducing, Session
 
 int replay_check(const ReplayOptions& options, const Reducing& reducing, Session& session) {
   require_invariants(options, reducing);
-  const Checked checked = run_check(options, *reducing.reducers(), session);
+  const Checked checked = run_check(options, reducing, session);
   if (checked.broken) {
     print_broken(session, *checked.broken, "invariant");
     return 1;

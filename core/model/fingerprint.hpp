@@ -17,10 +17,10 @@ inline constexpr std::int64_t folding_version = 1;
 
 /// What decides a fold besides the events.
 struct FoldedBy {
-  Reducer builtin = Reducer::merge_patch;        // where `reducers` has none
-  std::shared_ptr<const Model> reducers{};       // the model whose reducers fold; nothing: none does
-  std::shared_ptr<const Model> upcasters{};      // the one whose upcasters are in force; nothing: events are folded as
-                                                 // they are stored
+  Reducer builtin = Reducer::merge_patch;    // where `reducers` has none
+  std::shared_ptr<const Model> reducers{};   // the model whose reducers fold; nothing: none does
+  std::shared_ptr<const Model> upcasters{};  // the one whose upcasters are in force; nothing: events are folded as
+                                             // they are stored
 };
 
 /// The fingerprints of a fold: one for what the model's reducers fold, one for the rest.

@@ -117,8 +117,7 @@ std::vector<Seq> SnapshotRows::seqs(const StreamName& stream, const Fingerprint&
   std::vector<Seq> seqs;
   const auto no = stream_no(stream);
   if (!no) return seqs;
-  Statement rows =
-      database_.prepare("SELECT seq FROM snapshots WHERE stream_no = ? AND fingerprint = ? ORDER BY seq");
+  Statement rows = database_.prepare("SELECT seq FROM snapshots WHERE stream_no = ? AND fingerprint = ? ORDER BY seq");
   rows.bind(1, *no).bind_blob(2, fingerprint);
   while (rows.step()) seqs.push_back(Seq{rows.checked_integer(0, 1, "the seq of a snapshot")});
   return seqs;

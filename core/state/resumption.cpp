@@ -25,6 +25,7 @@ std::optional<Seq> end_of_prefix(Reader& reader, const StreamName& stream, const
 
 std::optional<Snapshot> Resumption::newest(const StreamName& stream, const Moment& moment) {
   auto snapshot = find(stream, moment);
+  if (snapshot) last_found_ = {snapshot->seq, snapshot->position, snapshot->taken};
   ++(snapshot ? counts_.found : counts_.none);
   return snapshot;
 }

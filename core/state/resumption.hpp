@@ -21,6 +21,13 @@ class Resumption {
   /// the stream that belongs to that state. Throws [damaged] if it is not as it was written.
   std::optional<Snapshot> newest(const StreamName& stream, const Moment& moment);
 
+  /// Where newest() said to begin, the last time that it did.
+  struct Place {
+    Seq seq;
+    Position position;
+    Timestamp taken;
+  };
+  [[nodiscard]] const std::optional<Place>& last_found() const { return last_found_; }
   /// How many streams a snapshot was found for, and for how many none.
   struct Counts {
     std::int64_t found = 0;
@@ -34,6 +41,7 @@ class Resumption {
   Reader& reader_;
   Snapshots& snapshots_;
   FingerprintOf fingerprint_of_;
+  std::optional<Place> last_found_;
   Counts counts_;
 };
 

@@ -56,7 +56,7 @@ class Snapshots {
 
 /// What is written of snapshots in one transaction.
 struct SnapshotBatch {
-  std::vector<Snapshot> take;                             // each in place of the one that stands there
+  std::vector<Snapshot> take;                            // each in place of the one that stands there
   std::vector<std::pair<StreamName, Fingerprint>> thin;  // of which all but the newest `keep` are dropped then
   std::int64_t keep = 0;
 };

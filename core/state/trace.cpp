@@ -70,7 +70,7 @@ class CheckingReducers final : public Reducers {
 
 /// Runs a replay with reducers that check.
 template <class Replay>
-Checked check(Reader& reader, Reducers& reducers, StateBefore state_before, Replay replay) {
+Checked check(Reader& reader, Reducers& reducers, StateBefore state_before, Resumption* resumption, Replay replay) {
   const bool folds_again = state_before == StateBefore::fold_again && reader.info().reads_again;
   CheckingReducers checking(reducers.another(), !folds_again);
   Checked checked;
@@ -86,7 +86,7 @@ Checked check(Reader& reader, Reducers& reducers, StateBefore state_before, Repl
   const Event& event = checked.broken->event;
   Moment before;
   before.seq = Seq{event.seq.value - 1};
-  const auto state = event.seq > Seq{1} ? replay_stream(reader, StreamName(event.stream), reducers, before)
+  const auto state = event.seq > Seq{1} ? replay_stream(reader, StreamName(event.stream), reducers, before, resumption)
                                         : std::optional<StreamState>();
   checked.broken->before = state ? state->state : reducers.begin(event.stream)->state();
   return checked;
@@ -116,16 +116,16 @@ Seq trace_stream(Reader& reader, const StreamName& name, Reducers& reducers, con
 }
 
 Checked check_stream(Reader& reader, const StreamName& name, Reducers& reducers, const Moment& moment,
-                     StateBefore before) {
+                     StateBefore before, Resumption* resumption) {
   const Moment until = without_time(reader, name, moment);
-  return check(reader, reducers, before, [&](Reducers& checking, const auto& count) {
+  return check(reader, reducers, before, resumption, [&](Reducers& checking, const auto& count) {
     if (const auto state = replay_stream(reader, name, checking, until)) count(*state);
   });
 }
 
 Checked check_all(Reader& reader, const StreamSelection& selection, Reducers& reducers, const Moment& moment,
-                  int threads, StateBefore before) {
-  return check(reader, reducers, before, [&](Reducers& checking, const auto& count) {
+                  int threads, StateBefore before, Resumption* resumption) {
+  return check(reader, reducers, before, resumption, [&](Reducers& checking, const auto& count) {
     replay_all(reader, selection, checking, moment, threads, [&](const StreamState& state) {
       count(state);
       return true;
