@@ -25,7 +25,8 @@ Command snapshot_command() {
   command.summary = "Keep states, so that folds need not begin at the first event";
   command.description =
       "A snapshot is the state of a stream after one of its events, kept in the store. Where there is one, evs replay "
-      "begins there instead of at the first event, with the same result. It is of use only to the reducer that made it: "
+      "begins there instead of at the first event, with the same result. It is of use only to the reducer that made "
+      "it: "
       "with it is kept a fingerprint of the model's text, the modules that it requires, and the version of what folds "
       "(evs-model(5)), and what has another fingerprint is passed over. No event is deleted because of a snapshot, no "
       "digest covers it, and it can be thrown away at any time; export and import leave it behind, backup copies "
@@ -43,9 +44,9 @@ Command snapshot_command() {
       "the stale, made by other reducers or models, it cannot say anything. A wrong one is dropped with drop.\n\n"
       "drop deletes them; with --stale only those that the present reducers have no use for. It asks on a terminal, "
       "and wants --yes elsewhere. It prints {\"streams\",\"dropped\",\"bytes\"}.";
-  command.arguments = {choice_argument("ACTION", {"take", "list", "check", "drop"}, options->action,
-                                       "take, list, check or drop"),
-                       repeated_argument("STREAM", options->streams, "the streams", Completes::streams)};
+  command.arguments = {
+      choice_argument("ACTION", {"take", "list", "check", "drop"}, options->action, "take, list, check or drop"),
+      repeated_argument("STREAM", options->streams, "the streams", Completes::streams)};
   command.options = {
       text_option("--category", "NAME", options->category, "every stream of this category", Completes::categories),
       flag("--all", options->all, "every stream; for list and check, that is what no selector means"),

@@ -50,12 +50,11 @@ int snapshot_check(const SnapshotOptions& options, Session& session) {
   const bool for_people = format == "table";
   session.start_pager();
   RecordPrinter printer(session, format);
-  const SnapshotCounts counts =
-      check_snapshots(session.reader(), snapshots, *reducing.reducers(), reducing.fingerprints(), selection,
-                      [&](const WrongSnapshot& wrong) {
-                        if (for_people) return print_for_people(session, wrong);
-                        printer.print(record_of(wrong));
-                      });
+  const SnapshotCounts counts = check_snapshots(session.reader(), snapshots, *reducing.reducers(),
+                                                reducing.fingerprints(), selection, [&](const WrongSnapshot& wrong) {
+                                                  if (for_people) return print_for_people(session, wrong);
+                                                  printer.print(record_of(wrong));
+                                                });
   reducing.report(session);
   if (for_people) {
     print_single(session, record_of(counts), "table");

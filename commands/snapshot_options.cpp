@@ -49,7 +49,8 @@ Snapshots& snapshots_of(Session& session, const SnapshotSelection& selection) {
   Reader& reader = session.reader();
   auto* const snapshots = dynamic_cast<Snapshots*>(&reader);
   if (snapshots == nullptr) {
-    throw Error(ErrorKind::usage, "'" + reader.info().name + "' is a " + reader.info().kind + ", which keeps no snapshots")
+    throw Error(ErrorKind::usage,
+                "'" + reader.info().name + "' is a " + reader.info().kind + ", which keeps no snapshots")
         .hint("import it into a store: evs -s evs.db import " + reader.info().name);
   }
   Selection events;

@@ -1,8 +1,7 @@
-#include "core/state/snapshot_taking.hpp"
-
 #include "commands/printing.hpp"
 #include "commands/session.hpp"
 #include "commands/snapshot_options.hpp"
+#include "core/state/snapshot_taking.hpp"
 
 namespace evs {
 namespace {
@@ -37,16 +36,20 @@ void each_stream(Session& session, const SnapshotSelection& selection, const Str
   session.reader().another()->streams(streams, visit);
 }
 
+std::string counted(std::int64_t count, const std::string& what) {
+  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
+}
+
 void report(const SnapshotsTaken& taken, const SnapshotSelection& selection, Session& session) {
   if (taken.first_unfit && !selection.streams.empty()) throw Error(*taken.first_unfit);
   if (taken.first_unfit) {
     const Error& first = *taken.first_unfit;
-    session.note("evs: " + std::to_string(taken.unfit) + " states cannot be kept as snapshots; the first: " +
-                 first.message() + ": " + first.details().front());
+    session.note("evs: passed over " + counted(taken.unfit, "state") + "; the first: " + first.message() + ": " +
+                 first.details().front());
   }
   if (taken.programs > 0) {
-    session.note("evs: " + std::to_string(taken.programs) +
-                 " streams were passed over: a program folds them, which cannot begin at a snapshot");
+    session.note("evs: passed over " + counted(taken.programs, "stream") +
+                 ": a program folds them, which cannot begin at a snapshot");
   }
   if (taken.streams == 0 && !selection.category.empty()) {
     session.note("evs: there is no stream of category '" + selection.category + "'");

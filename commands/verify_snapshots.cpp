@@ -14,7 +14,8 @@ Finding finding_of(const WrongSnapshot& wrong) {
   if (meaning.empty()) {
     const auto changes = changes_between(parse_value(snapshot.state), parse_value(wrong.replayed));
     meaning = "a fold from the first event makes another state";
-    if (!changes.empty() && !changes.front().pointer.empty()) meaning += ": it differs first at " + changes.front().pointer;
+    if (!changes.empty() && !changes.front().pointer.empty())
+      meaning += ": it differs first at " + changes.front().pointer;
   }
   return {Check::snapshots, snapshot.position, shown_safely(snapshot.stream), snapshot.seq, shown_safely(meaning)};
 }
@@ -32,7 +33,7 @@ std::optional<RefoldedSnapshots> refold(Session& session, const Reducing& reduci
 }  // namespace
 
 std::function<std::optional<RefoldedSnapshots>(const FindingVisitor&)> refold_snapshots(Session& session,
-                                                                         const ReducerOptions& options) {
+                                                                                        const ReducerOptions& options) {
   if (options.model || !options.reducer.empty()) {
     return [&session, reducing = choose_reducing(session, options)](const FindingVisitor& found) {
       return refold(session, reducing, found);

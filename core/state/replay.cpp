@@ -195,7 +195,9 @@ std::optional<StreamState> replay_stream(Reader& reader, const StreamName& name,
   Selection selection = prefix_of(moment);
   selection.streams = {name};
   if (from) selection.from_seq = from->seq.next();
+  if (reader.info().finds_streams) selection.to_position.reset();  // it would look at all that come behind
   reader.read(selection, [&](const EventView& event) {
+    if (moment.position && event.position > *moment.position) return false;
     fold.add(event, moment);
     return true;
   });

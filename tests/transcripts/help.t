@@ -32,6 +32,7 @@ evs alone shows what there is.
   Replay them to state
     replay      Fold events into the state that they make
     bisect      Find the first event after which a condition does not hold
+    snapshot    Keep states, so that folds need not begin at the first event
 
   Say what they mean
     model       Begin, check or show the model
