@@ -43,7 +43,8 @@ FingerprintOf fingerprints_of(const FoldedBy& by) {
 struct Kept {
   Kept() {
     const auto store = test::open_sqlite(path);
-    for (int i = 1; i <= 10; ++i) appended(*store, "a-1", "any", {new_event(std::to_string(i), "{\"last\":" + std::to_string(i) + "}")});
+    for (int i = 1; i <= 10; ++i)
+      appended(*store, "a-1", "any", {new_event(std::to_string(i), "{\"last\":" + std::to_string(i) + "}")});
     appended(*store, "b-1", "none", {new_event("b1", R"({"x":[]})"), new_event("b2", R"({"y":1.10})")});
   }
 
@@ -160,8 +161,7 @@ TEST_CASE("every text that a fold can reach is in its fingerprint, and so is wha
 }
 
 TEST_CASE("the fingerprint of merging is the one in the manual") {
-  CHECK(to_hex(*Fingerprints({}).of("a-1")) ==
-        "e957c77434e0c1ebcacecad3cf8cc580d8071290401a18f5129c4a97e5f8a93f");
+  CHECK(to_hex(*Fingerprints({}).of("a-1")) == "e957c77434e0c1ebcacecad3cf8cc580d8071290401a18f5129c4a97e5f8a93f");
 }
 
 TEST_CASE("snapshots are taken at the multiples that are missing, and the newest are kept") {
@@ -188,12 +188,13 @@ TEST_CASE("all streams are the same from snapshots, on any number of threads") {
     const auto beside = store.reader();
     Resumption resumption(*beside, dynamic_cast<Snapshots&>(*beside), fingerprints_of({}));
     std::string out;
-    replay_all(*from, {}, *builtin_reducers(Reducer::merge_patch), moment, threads,
-               [&](const StreamState& state) {
-                 out += state.stream + " " + std::to_string(state.seq.value) + " " + state.state + "\n";
-                 return true;
-               },
-               resumes ? &resumption : nullptr);
+    replay_all(
+        *from, {}, *builtin_reducers(Reducer::merge_patch), moment, threads,
+        [&](const StreamState& state) {
+          out += state.stream + " " + std::to_string(state.seq.value) + " " + state.state + "\n";
+          return true;
+        },
+        resumes ? &resumption : nullptr);
     CHECK(resumption.counts().found == (!resumes ? 0 : moment.position ? 1 : 2));
     return out;
   };
@@ -216,7 +217,8 @@ TEST_CASE("a state that its JSON does not tell all of is not kept") {
   CHECK(unfit("s.t.x = copy(e.data)") == nothing);
   CHECK(unfit("append(s.t, 1)") == nothing);
   CHECK(unfit("s.list = array{1, {}, array{}}") == nothing);
-  CHECK(unfit("s.t[#s.t + 1] = 1") == "a list was not begun as array{}, so it would be an object when it is empty, at /t");
+  CHECK(unfit("s.t[#s.t + 1] = 1") ==
+        "a list was not begun as array{}, so it would be an object when it is empty, at /t");
   CHECK(test::contains(unfit("s['b/c'] = { 1 }"), "a list was not begun as array{}"));
   CHECK(test::contains(unfit("local d = {}; s.a = { x = d }; s.b = d"), "the same table stands at another place"));
 }
@@ -227,11 +229,14 @@ std::string digest_by_the_manual(const RawSqlite& database) {
   const auto be64 = [](const std::string& number) {
     const auto value = static_cast<std::uint64_t>(std::stoll(number));
     std::string out;
-    for (int shift = 56; shift >= 0; shift -= 8) out += static_cast<char>(value >> static_cast<unsigned>(shift) & 0xFFU);
+    for (int shift = 56; shift >= 0; shift -= 8)
+      out += static_cast<char>(value >> static_cast<unsigned>(shift) & 0xFFU);
     return out;
   };
   const auto lp = [&](const std::string& text) { return be64(std::to_string(text.size())) + text; };
-  const auto value = [&](const char* column) { return database.value("SELECT " + std::string(column) + " FROM snapshots"); };
+  const auto value = [&](const char* column) {
+    return database.value("SELECT " + std::string(column) + " FROM snapshots");
+  };
   bytes += value("salt") + lp("a-1") + value("fingerprint") + be64(value("seq")) + be64(value("position"));
   bytes += be64(value("time")) + lp(value("state"));
   Sha256 hash;
