@@ -63,7 +63,7 @@ Command snapshot_command() {
   command.examples = {
       {"evs snapshot take --all", "the state of every stream, as it is now"},
       {"evs snapshot take order-7 --every 1000 --keep 3", "at the last three multiples of 1000 seqs"},
-      {"evs snapshot list", "which there are, and which are of use"},
+      {"evs snapshot take --all -q && evs snapshot list", "which there are, and which are of use"},
       {"evs snapshot check", "whether they are what the events make"},
       {"evs snapshot drop --all --stale --yes", "those of reducers that are no longer"},
   };
