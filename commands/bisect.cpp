@@ -110,7 +110,8 @@ Command bisect_command() {
       "\"actor\",\"reason\",\"event\",\"patch\",\"before\",\"after\"}: who did it and why, as its meta says, and "
       "the states around it.\n\n"
       "The exit status is 0 if there is such an event. It is 1 if the condition always holds; then "
-      "{\"holds\":true,\"streams\",\"events\"} is printed. It goes through the log once and folds no event twice.\n\n"
+      "{\"holds\":true,\"streams\",\"events\"} is printed. It goes through the log once and folds no event twice; it "
+      "begins at no snapshot, since the condition may have failed before it.\n\n"
       "With --invariant, one of the model's invariants takes the place of the condition.";
   Argument words = repeated_argument("WORD", options->words,
                                      "the stream, unless --category or --all is given, and the "

@@ -37,8 +37,10 @@ DiffCounts diff_moments(const DiffOptions& options, Session& session, DiffPrinte
   DiffCounts counts;
   {
     const auto reducers = reducing.reducers();
+    Resuming resuming(session, session.reader(), options.resuming, reducing);
     const auto side = [&](const MomentOptions& moment) {
-      DiffSide folded = side_at({session.reader(), *reducers}, name, moment.moment());
+      DiffSide folded = side_at({session.reader(), *reducers, resuming.resumption()}, name, moment.moment());
+      resuming.explain(name);
       require_seq(name.text(), folded.seq, moment.seq);
       return folded;
     };
@@ -57,15 +59,22 @@ DiffCounts diff_two_models(const DiffOptions& options, Session& session, DiffPri
   const Reducing before = choose_reducing(session, options.reducer);
   Reducing after;
   after.model = load_model(session, options.against);
-  if (!options.reducer.raw) another = seen_through(std::move(another), after.model, after.notes);
+  if (!options.reducer.raw && after.model) {
+    if (!after.model->upcasters().empty()) after.upcasters = after.model;
+    another = seen_through(std::move(another), after.model, after.notes);
+  }
   const auto streams = options.stream_names();
   require_known(streams, session.reader(), nullptr);
   DiffCounts counts;
   {
     const auto old = before.reducers();
     const auto now = after.reducers();
-    const FoldedLog left{session.reader(), *old};
-    const FoldedLog right{*another, *now};
+    const auto beside = session.reader().another();  // the others go through the streams meanwhile
+    const auto another_beside = another->another();
+    Resuming resuming(session, *beside, options.resuming, before);
+    Resuming another_resuming(session, *another_beside, options.resuming, after);
+    const FoldedLog left{session.reader(), *old, resuming.resumption()};
+    const FoldedLog right{*another, *now, another_resuming.resumption()};
     const auto print = [&](const StateDiff& diff) { printer.print(diff); };
     counts = streams.empty()
                  ? diff_models(left, right, options.selection(), options.to.moment(), session.around().threads, print)

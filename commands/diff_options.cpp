@@ -111,6 +111,7 @@ void add_diff_options(Command& command, DiffOptions& options) {
   command.options.push_back(
       text_option("--category", "NAME", options.category, "every stream of this category", Completes::categories));
   add_reducer_options(command, options.reducer);
+  add_resuming_options(command, options.resuming);
 }
 
 }  // namespace evs

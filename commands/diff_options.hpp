@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "commands/reducing.hpp"
+#include "commands/resuming.hpp"
 #include "core/state/replay.hpp"
 #include "core/store.hpp"
 
@@ -28,6 +29,7 @@ struct DiffOptions {
   MomentOptions from;
   MomentOptions to;
   ReducerOptions reducer;
+  ResumingOptions resuming;
   std::optional<std::string> against;  // a model
   std::string other;                   // a store
 

@@ -15,6 +15,13 @@ std::string counted(std::int64_t count, const std::string& what) {
   return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
 }
 
+std::string snapshots_text(const VerifySummary& summary) {
+  const std::string there = counted(summary.snapshots, "snapshot");
+  if (!summary.refolded) return there + ", which were not folded again";
+  return there + ", of which " + std::to_string(summary.refolded->compared) + " were folded again and " +
+         std::to_string(summary.refolded->stale) + " are of other reducers";
+}
+
 /// An object a finding, and the summary as the last.
 class RecordsOfFindings final : public FindingPrinter {
  public:
@@ -46,7 +53,8 @@ class RecordsOfFindings final : public FindingPrinter {
     record.json("verified", summary.findings == 0 ? "true" : "false").number("events", summary.events);
     record.number("commits", summary.commits).number("redactions", summary.redactions);
     record.number("findings", summary.findings).json("checks", "[" + checks + "]");
-    records_.print(record.text("head", to_string(summary.head)));
+    record.text("head", to_string(summary.head)).number("snapshots", summary.snapshots);
+    records_.print(record.number("refolded", summary.refolded ? summary.refolded->compared : 0));
     records_.finish();
   }
 
@@ -63,6 +71,7 @@ class ReportOfFindings final : public FindingPrinter {
   void finish(const VerifySummary& summary) override {
     line("looked at " + counted(summary.events, "event") + " in " + counted(summary.commits, "commit") + ", " +
          counted(summary.redactions, "redaction") + ", up to " + to_string(summary.head));
+    if (summary.snapshots > 0) line(snapshots_text(summary));
     for (const Check check : summary.checks) print_check(check);
     if (summary.findings > 0) return line("not verified: " + counted(summary.findings, "finding"));
     const bool hashed = std::find(summary.checks.begin(), summary.checks.end(), Check::chain) != summary.checks.end();

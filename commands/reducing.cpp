@@ -22,6 +22,10 @@ std::unique_ptr<Reducers> Reducing::reducers() const {
   return model ? model_reducers(model, notes) : builtin_reducers(builtin);
 }
 
+FingerprintOf Reducing::fingerprints() const {
+  return [of = Fingerprints({builtin, model, upcasters})](std::string_view stream) { return of.of(stream); };
+}
+
 void Reducing::report(Session& session) const { report_rounded(session, *notes); }
 
 Reducing choose_reducing(Session& session, const ReducerOptions& options) {
@@ -33,7 +37,8 @@ Reducing choose_reducing(Session& session, const ReducerOptions& options) {
   if (options.reducer == "last") reducing.builtin = Reducer::last;
   if (is_builtin && options.raw) return reducing;
   auto model = load_model(session, options.model);
-  if (!options.raw) see_through(session, model, reducing.notes);
+  if (!options.raw && model && !model->upcasters().empty()) reducing.upcasters = model;
+  see_through(session, reducing.upcasters, reducing.notes);
   if (is_builtin) return reducing;
   reducing.model = std::move(model);
   if (!reducing.model && options.reducer == "model") {

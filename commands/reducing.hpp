@@ -5,6 +5,7 @@
 #include <string>
 
 #include "commands/command.hpp"
+#include "core/model/fingerprint.hpp"
 #include "core/model/model.hpp"
 #include "core/model/model_reducers.hpp"
 #include "core/state/reducer.hpp"
@@ -23,11 +24,14 @@ void add_reducer_options(Command& command, ReducerOptions& options);
 
 /// What a command folds with.
 struct Reducing {
-  std::shared_ptr<const Model> model;  // nothing: a built-in reducer
+  std::shared_ptr<const Model> model;      // nothing: a built-in reducer
+  std::shared_ptr<const Model> upcasters;  // nothing: events are folded as they are stored
   std::shared_ptr<ModelNotes> notes = std::make_shared<ModelNotes>();
 
   Reducer builtin = Reducer::merge_patch;
   [[nodiscard]] std::unique_ptr<Reducers> reducers() const;
+  /// What snapshots of these folds are known by.
+  [[nodiscard]] FingerprintOf fingerprints() const;
   /// Says what folding and upcasting noted, once the folds are gone.
   void report(Session& session) const;
 };

@@ -14,7 +14,11 @@ namespace evs {
 namespace {
 
 int replay_one(const ReplayOptions& options, const Reducing& reducing, Session& session) {
-  const auto state = replay_stream(session.reader(), options.stream_name(), *reducing.reducers(), options.moment());
+  const StreamName name = options.stream_name();
+  Resuming resuming(session, session.reader(), options.resuming, reducing);
+  const auto state =
+      replay_stream(session.reader(), name, *reducing.reducers(), options.moment(), resuming.resumption());
+  resuming.explain(name);
   require_reached(session, options, state ? std::optional(state->seq) : std::nullopt);
   if (session.format("json", "ndjson") == "ndjson") {
     write_lines(session, state->state + "\n");
@@ -33,15 +37,20 @@ int replay_many(const ReplayOptions& options, const Reducing& reducing, Session&
   session.start_pager();
   RecordPrinter printer(session, format);
   std::int64_t streams = 0;
-  replay_all(session.reader(), selection, *reducing.reducers(), options.moment(), session.around().threads,
-             [&](const StreamState& state) {
-               Record record;
-               record.text("stream", state.stream).number("seq", state.seq.value).json("state", state.state);
-               printer.print(record);
-               ++streams;
-               return true;
-             });
+  const auto beside = session.reader().another();  // the other one goes through the streams meanwhile
+  Resuming resuming(session, beside ? *beside : session.reader(), options.resuming, reducing);
+  replay_all(
+      session.reader(), selection, *reducing.reducers(), options.moment(), session.around().threads,
+      [&](const StreamState& state) {
+        Record record;
+        record.text("stream", state.stream).number("seq", state.seq.value).json("state", state.state);
+        printer.print(record);
+        ++streams;
+        return true;
+      },
+      resuming.resumption());
   printer.finish();
+  resuming.explain_all();
   if (streams == 0) say_nothing_selected(options, session);
   return 0;
 }
@@ -79,6 +88,9 @@ Command replay_command() {
       "merge-patch merges the data of each event into the state by JSON Merge Patch (RFC 7396): members are merged, "
       "null removes one, anything else replaces. The reducer last keeps the data of the last event. Keys are printed "
       "in the order of their bytes; without a model, numbers and strings as their producer spelled them.\n\n"
+      "A fold begins at the newest snapshot that fits (evs-snapshot(1)), which changes nothing but the time that it "
+      "takes; --explain says which one, and why others were passed over. --no-snapshot folds from the first event, as "
+      "--trace and --check do always, which look at every event.\n\n"
       "With --all or --category it prints a line for each stream, {\"stream\",\"seq\",\"state\"}, by name.\n\n"
       "--trace prints, in the order of the log, what each event did to the state of its stream: {\"event\",\"patch\"}, "
       "where the patch is a JSON Patch (RFC 6902); on a terminal, the changes as people read them.\n\n"
@@ -99,6 +111,7 @@ Command replay_command() {
       flag("--check", options->check, "check the model's invariants after every event"),
   };
   add_reducer_options(command, options->reducer);
+  add_resuming_options(command, options->resuming);
   command.formats = {"json", "ndjson"};
   command.answer_no = "with --check: an invariant does not hold";
   command.errors = {ErrorKind::not_found, ErrorKind::bad_input, ErrorKind::damaged, ErrorKind::system};

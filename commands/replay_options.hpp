@@ -4,6 +4,7 @@
 #include <string>
 
 #include "commands/reducing.hpp"
+#include "commands/resuming.hpp"
 #include "core/event.hpp"
 #include "core/state/replay.hpp"
 
@@ -16,6 +17,7 @@ struct ReplayOptions {
   bool all = false;
   std::string category;
   ReducerOptions reducer;
+  ResumingOptions resuming;
   bool trace = false;
   bool check = false;
   std::optional<std::int64_t> at_seq;

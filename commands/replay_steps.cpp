@@ -27,15 +27,20 @@ void run_trace(const ReplayOptions& options, Reducers& reducers, Session& sessio
   require_reached(session, options, last == Seq{0} ? std::nullopt : std::optional(last));
 }
 
-Checked run_check(const ReplayOptions& options, Reducers& reducers, Session& session) {
+Checked run_check(const ReplayOptions& options, const Reducing& reducing, Session& session) {
+  const auto reducers = reducing.reducers();
+  Resuming resuming(session, session.reader(), options.resuming, reducing);
+  resuming.explain_every("--check");
   if (!options.stream.empty()) {
-    Checked checked = check_stream(session.reader(), options.stream_name(), reducers, options.moment());
+    Checked checked = check_stream(session.reader(), options.stream_name(), *reducers, options.moment(),
+                                   StateBefore::fold_again, resuming.resumption());
     if (!checked.broken) {
       require_reached(session, options, checked.streams == 0 ? std::nullopt : std::optional(Seq{checked.events}));
     }
     return checked;
   }
-  return check_all(session.reader(), selected(options), reducers, options.moment(), session.around().threads);
+  return check_all(session.reader(), selected(options), *reducers, options.moment(), session.around().threads,
+                   StateBefore::fold_again, resuming.resumption());
 }
 
 void require_invariants(const ReplayOptions& options, const Reducing& reducing) {
@@ -60,7 +65,9 @@ int replay_trace(const ReplayOptions& options, const Reducing& reducing, Session
   session.reader();
   session.start_pager();
   RecordPrinter printer(session, session.format("ndjson", "ndjson"));
-  run_trace(options, *reducing.reducers(), session, [&](const Step& step) {
+  const auto reducers = reducing.reducers();
+  Resuming(session, session.reader(), options.resuming, reducing).explain_every("--trace");
+  run_trace(options, *reducers, session, [&](const Step& step) {
     const auto changes = changes_between(step.before, step.after);
     if (for_people) return print_step(session, step.event, changes);
     Record record;
@@ -73,7 +80,7 @@ int replay_trace(const ReplayOptions& options, const Reducing& reducing, Session
 
 int replay_check(const ReplayOptions& options, const Reducing& reducing, Session& session) {
   require_invariants(options, reducing);
-  const Checked checked = run_check(options, *reducing.reducers(), session);
+  const Checked checked = run_check(options, reducing, session);
   if (checked.broken) {
     print_broken(session, *checked.broken, "invariant");
     return 1;

@@ -35,14 +35,17 @@ Reader& Session::reader() {
     reader_ = open_reader(location());
     const StoreInfo info = reader_->info();
     explain("evs: reading '" + info.name + "' (" + info.kind + ")");
+    for (auto& stage : std::exchange(stages_, {})) read_through(std::move(stage));
   }
   return *reader_;
 }
 
 void Session::read_through(std::unique_ptr<EventStage> stage) {
-  reader();
-  reader_ = evs::read_through(std::move(reader_), std::move(stage));
   sees_through_ = true;
+  if (reader_)
+    reader_ = evs::read_through(std::move(reader_), std::move(stage));
+  else
+    stages_.push_back(std::move(stage));
 }
 
 Store& Session::store(Missing missing, Workload workload) {

@@ -109,6 +109,7 @@ class Session {
   CommonOptions common_;
   Output out_;
   std::unique_ptr<Reader> reader_;
+  std::vector<std::unique_ptr<EventStage>> stages_;  // that the reader will be read through when it is opened
   bool sees_through_ = false;
   std::unique_ptr<Store> store_;
   std::unique_ptr<Evidence> evidence_;

@@ -6,6 +6,7 @@
 #include "commands/finding_printing.hpp"
 #include "commands/options.hpp"
 #include "commands/session.hpp"
+#include "commands/verify_snapshots.hpp"
 #include "core/integrity/witness.hpp"
 
 namespace evs {
@@ -16,6 +17,7 @@ struct VerifyOptions {
   std::optional<Head> since;
   std::optional<std::string> signed_head;  // files
   std::optional<std::string> public_key;
+  ReducerOptions reducer;
 };
 
 /// Nothing if the store has lost it, which is for verify() to say.
@@ -51,6 +53,7 @@ int run(const VerifyOptions& options, Session& session) {
   job.quick = options.quick;
   job.since = options.since;
   hear_witness(options, session, job);
+  job.refold = refold_snapshots(session, options.reducer);
   job.threads = session.around().threads;
   job.on_progress = [&](std::int64_t events, double share) { session.progress(events, share); };
   const auto store = session.examination();
@@ -91,7 +94,9 @@ Command verify_command() {
       "it: SQLite's own check; that no commit in the write-ahead log has been lost; that every event can be read, has "
       "valid names and valid JSON, and is in exactly one commit; every digest of the chain; that the seqs of a stream "
       "are 1 to its version without holes; that counts, look-ups and ids agree with the events; and that every "
-      "redaction is accounted for. Others may write meanwhile.\n\n"
+      "redaction is accounted for. Snapshots must be as they were written, and, if nothing else is wrong, those that "
+      "the present reducers made (--model and --reducer, as for evs replay) are compared with folds from the first "
+      "event; of others, nothing can be said. Others may write meanwhile.\n\n"
       "What is wrong is a finding: the check, the place (position, stream and seq, where they are known) and what it "
       "means. With findings the exit status is 1. When the store could not be read (8, or 6 if it is locked), or is "
       "none (7), nothing is known about it.\n\n"
@@ -101,11 +106,13 @@ Command verify_command() {
       "that is for another store, is a finding. Damage to the last two commits in a write-ahead log looks like a crash "
       "and is not found without "
       "a head either.\n\n"
-      "--quick checks the structure only: neither are contents parsed nor digests computed, so a changed payload is "
-      "not noticed.\n\n"
+      "--quick checks the structure only: neither are contents parsed nor digests computed nor snapshots folded, so a "
+      "changed payload is not noticed.\n\n"
       "NDJSON has an object a finding, {\"check\",\"position\",\"stream\",\"seq\",\"meaning\"}, and then the summary, "
-      "{\"verified\",\"events\",\"commits\",\"redactions\",\"findings\",\"checks\",\"head\"}; JSON is an array of "
-      "these. junit writes a test case a check, github annotates with the first ten findings.";
+      "{\"verified\",\"events\",\"commits\",\"redactions\",\"findings\",\"checks\",\"head\",\"snapshots\",\"refolded\"}"
+      " "
+      "(how many snapshots there are, and how many were folded again); JSON is an array of these. junit writes a test "
+      "case a check, github annotates with the first ten findings.";
   command.options = {
       flag("--quick", options->quick, "check the structure only, not the contents"),
       since_option(options->since),
@@ -114,6 +121,7 @@ Command verify_command() {
       file_option("--public-key", "KEY", options->public_key,
                   "a PEM file with the Ed25519 key that it was signed with"),
   };
+  add_reducer_options(command, options->reducer);
   command.formats = {"table", "json", "ndjson", "junit", "github"};
   command.answer_no = "the store is not as it must be; the findings are printed";
   command.errors = {ErrorKind::not_found, ErrorKind::busy, ErrorKind::damaged, ErrorKind::bad_input, ErrorKind::system};

@@ -32,6 +32,8 @@ class ThroughReader : public Reader {
     return reader ? read_through(std::move(reader), stage_->another()) : nullptr;
   }
 
+  [[nodiscard]] Reader& below() const { return *reader_; }
+
  protected:
   /// Reads below the stage, and hands out what comes through and is selected.
   template <class Read>
@@ -50,8 +52,6 @@ class ThroughReader : public Reader {
       return selection.reverse ? pass_reversed(event, counted) : stage_->pass(event, counted);
     });
   }
-
-  [[nodiscard]] Reader& below() const { return *reader_; }
 
  private:
   bool pass_reversed(const EventView& event, const EventVisitor& visit) {
@@ -90,6 +90,11 @@ std::unique_ptr<Reader> read_through(std::unique_ptr<Reader> reader, std::unique
     return std::make_unique<GrowingThroughReader>(std::move(reader), std::move(stage));
   }
   return std::make_unique<ThroughReader>(std::move(reader), std::move(stage));
+}
+
+Reader& below_stages(Reader& reader) {
+  const auto* through = dynamic_cast<ThroughReader*>(&reader);
+  return through == nullptr ? reader : below_stages(through->below());
 }
 
 }  // namespace evs

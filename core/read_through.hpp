@@ -30,4 +30,8 @@ class EventStage {
 /// streams, types) speaks of what is stored. It is a GrowingReader if the other is.
 std::unique_ptr<Reader> read_through(std::unique_ptr<Reader> reader, std::unique_ptr<EventStage> stage);
 
+/// The reader below all stages: it hands out events as they are stored, and has the abilities of its backend. `reader`
+/// itself if it reads through none.
+Reader& below_stages(Reader& reader);
+
 }  // namespace evs

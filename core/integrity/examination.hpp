@@ -87,6 +87,9 @@ class Examination {
   /// Compares the tables besides the log with the events that were seen, which must be all.
   virtual void check_tables(const FindingVisitor& found) = 0;
 
+  /// Looks at the snapshots by themselves; at the depth `structure`, not at their states. Returns how many there are.
+  virtual std::int64_t check_snapshots(Depth depth, const FindingVisitor& found) = 0;
+
   /// The stream and seq of an event, for a finding that knows its position only.
   virtual void name_place(Finding& finding) = 0;
 

@@ -99,6 +99,10 @@ void Verification::check_all() {
   check_log();
   for (const auto& reader : readers_) store_.absorb(*reader);
   store_.check_tables(found());
+  summary_.snapshots = store_.check_snapshots(depth_, found());
+  if (job_.refold && !job_.quick && summary_.snapshots > 0 && summary_.findings == 0) {
+    summary_.refolded = job_.refold(found());
+  }
 }
 
 void Verification::check_log() {

@@ -9,11 +9,20 @@
 
 namespace evs {
 
+/// What became of the snapshots that were to be folded again.
+struct RefoldedSnapshots {
+  std::int64_t compared = 0;
+  std::int64_t stale = 0;  // of other reducers
+};
+
 struct VerifyJob {
   bool quick = false;                             // structure only: contents are neither parsed nor hashed
   std::optional<Head> since;                      // an earlier head that must still be true; needs the contents
   std::optional<std::vector<Finding>> signature;  // if a signed head was given: what is wrong with it (witness.hpp)
   int threads = 1;
+  /// Compares the snapshots with folds from the first event. Called when there are snapshots and nothing else is wrong,
+  /// since what cannot be trusted cannot be folded; not if `quick`. Returns nothing if it could not.
+  std::function<std::optional<RefoldedSnapshots>(const FindingVisitor& found)> refold;
   std::function<void(std::int64_t events, double share)> on_progress;
 };
 
@@ -22,6 +31,8 @@ struct VerifySummary {
   std::int64_t commits = 0;
   std::int64_t redactions = 0;
   std::int64_t findings = 0;
+  std::int64_t snapshots = 0;
+  std::optional<RefoldedSnapshots> refolded;
   Head head;                  // as it is stored; proven if there are no findings and contents were hashed
   std::vector<Check> checks;  // that were made
 };

@@ -52,6 +52,9 @@ struct RoundedNumber {
   Position position;
 };
 
+/// The release of Lua that models run in: "Lua 5.4.4".
+std::string_view lua_release();
+
 /// A model at work: one Lua state. Serves one thread at a time. Which of the reducers is meant is said by its place
 /// among those declared. Calls into the model's functions throw [bad-input] with the place in the model, the rule and
 /// the event, and [damaged] if the event's data are not JSON; whatever was folded then is of no use any more.
@@ -109,6 +112,9 @@ class Engine {
     std::string pointer;
     std::string reason;
   };
+  /// What of a state its JSON does not tell, so that a fold could go on otherwise from there; nothing if it is all in
+  /// it. The state must be JSON.
+  [[nodiscard]] std::optional<NotData> lost_in_text(State state) const;
 
  private:
   Condition compile(const std::string& expression, bool has_state);

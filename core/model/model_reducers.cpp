@@ -51,6 +51,8 @@ class LuaFolding final : public Folding {
  public:
   LuaFolding(std::shared_ptr<SharedEngine> engine, std::size_t reducer, std::string_view stream)
       : engine_(std::move(engine)), reducer_(reducer), stream_(stream), state_(engine_->begin(reducer)) {}
+  LuaFolding(std::shared_ptr<SharedEngine> engine, std::size_t reducer, std::string_view stream, std::string_view state)
+      : engine_(std::move(engine)), reducer_(reducer), stream_(stream), state_(engine_->adopt(state)) {}
   ~LuaFolding() override { engine_->release(state_); }
   LuaFolding(const LuaFolding&) = delete;
   LuaFolding& operator=(const LuaFolding&) = delete;
@@ -74,6 +76,12 @@ class LuaFolding final : public Folding {
       error.fact("stream", stream_).fact("seq", last_.value).fact("reducer", reducer.category);
       throw Error(error);
     }
+  }
+
+  [[nodiscard]] std::optional<std::string> not_resumable() const override {
+    const auto lost = engine_->lost_in_text(state_);
+    if (!lost) return std::nullopt;
+    return lost->reason + (lost->pointer.empty() ? "" : ", at " + lost->pointer);
   }
 
   [[nodiscard]] std::optional<std::string> broken_invariant(const EventView& event) override {
@@ -135,11 +143,16 @@ class ModelReducers final : public Reducers {
 
   std::unique_ptr<Folding> begin(std::string_view stream) override {
     const auto reducer = model_->reducer_of(category_of(stream));
-    if (!reducer && sought_.condition.empty()) return builtin_->begin(stream);
-    if (!engine_) engine_ = std::make_shared<SharedEngine>(model_, notes_, sought_);
-    if (!reducer) return std::make_unique<ConditionFolding>(builtin_->begin(stream), engine_);
-    if (model_->reducers()[*reducer].command.empty()) return std::make_unique<LuaFolding>(engine_, *reducer, stream);
-    return std::make_unique<ProgramFolding>(program(*reducer), engine_, *reducer);
+    if (!reducer) return with_condition(builtin_->begin(stream));
+    if (is_program(*reducer)) return std::make_unique<ProgramFolding>(program(*reducer), engine(), *reducer);
+    return std::make_unique<LuaFolding>(engine(), *reducer, stream);
+  }
+
+  std::unique_ptr<Folding> resume(std::string_view stream, std::string_view state) override {
+    const auto reducer = model_->reducer_of(category_of(stream));
+    if (!reducer) return with_condition(builtin_->resume(stream, state));
+    if (is_program(*reducer)) throw Error(ErrorKind::bug, "a fold by a program was to be resumed");
+    return std::make_unique<LuaFolding>(engine(), *reducer, stream, state);
   }
 
   [[nodiscard]] std::unique_ptr<Reducers> another() const override {
@@ -147,6 +160,18 @@ class ModelReducers final : public Reducers {
   }
 
  private:
+  [[nodiscard]] bool is_program(std::size_t reducer) const { return !model_->reducers()[reducer].command.empty(); }
+
+  const std::shared_ptr<SharedEngine>& engine() {
+    if (!engine_) engine_ = std::make_shared<SharedEngine>(model_, notes_, sought_);
+    return engine_;
+  }
+
+  std::unique_ptr<Folding> with_condition(std::unique_ptr<Folding> folding) {
+    if (sought_.condition.empty()) return folding;
+    return std::make_unique<ConditionFolding>(std::move(folding), engine());
+  }
+
   std::shared_ptr<Program> program(std::size_t reducer) {
     auto& program = programs_[reducer];
     if (!program) program = start_program(*model_, reducer);

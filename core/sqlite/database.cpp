@@ -323,6 +323,11 @@ std::int64_t Database::integer_of(const std::string& sql) const {
 
 std::int64_t Database::changes() const { return sqlite3_changes64(handle_); }
 
+bool Database::has_table(const char* table) const {
+  return sqlite3_table_column_metadata(handle_, "main", table, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr) ==
+         SQLITE_OK;
+}
+
 bool Database::failed_to_sync() const {
   const int code = sqlite3_extended_errcode(handle_);
   return code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC;

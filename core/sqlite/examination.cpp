@@ -10,6 +10,7 @@
 
 #include "core/file.hpp"
 #include "core/sqlite/row_reading.hpp"
+#include "core/sqlite/snapshot_rows.hpp"
 #include "core/sqlite/table_check.hpp"
 #include "core/sqlite/wal_check.hpp"
 
@@ -77,6 +78,7 @@ class SqliteExamination final : public Examination {
               const FindingVisitor& found) override;
   void absorb(const Examination& other) override { tally_.add(dynamic_cast<const SqliteExamination&>(other).tally_); }
   void check_tables(const FindingVisitor& found) override;
+  std::int64_t check_snapshots(Depth depth, const FindingVisitor& found) override;
   void name_place(Finding& finding) override;
   [[nodiscard]] std::unique_ptr<Examination> another() const override {
     return std::make_unique<SqliteExamination>(path_, access_, tally_.hash());
@@ -342,6 +344,22 @@ void SqliteExamination::check_tables(const FindingVisitor& found) {
   tolerate(Check::streams, "the rest of the streams cannot be checked", found, [&] { tables.check_streams(); });
   tolerate(Check::types, "the rest of the types cannot be checked", found, [&] { tables.check_types(); });
   tolerate(Check::lookups, "the rest of the look-up by id cannot be checked", found, [&] { tables.check_ids(); });
+}
+
+std::int64_t SqliteExamination::check_snapshots(Depth depth, const FindingVisitor& found) {
+  std::int64_t count = 0;
+  const SnapshotDepth looked_at = depth == Depth::contents ? SnapshotDepth::state : SnapshotDepth::place;
+  tolerate(Check::snapshots, "the rest of the snapshots cannot be checked", found, [&] {
+    SnapshotRows(*database_, key_).visit({}, looked_at, [&](const StoredSnapshot& stored) {
+      ++count;
+      const Snapshot& snapshot = stored.snapshot;
+      if (stored.fault.empty()) return true;
+      found({Check::snapshots, snapshot.position, shown_safely(snapshot.stream), snapshot.seq,
+             "snapshot " + std::to_string(stored.number) + ": " + shown_safely(stored.fault)});
+      return true;
+    });
+  });
+  return count;
 }
 
 void SqliteExamination::name_place(Finding& finding) {

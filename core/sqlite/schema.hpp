@@ -20,6 +20,9 @@ void create_file_if_missing(const std::string& path);
 /// that has them already.
 void create_tables_if_empty(const Database& database);
 
+/// Makes the table of snapshots if there is none; in the transaction of a writer.
+void create_snapshots_table(const Database& database);
+
 /// Throws [damaged] unless the file is an evs store of a format that this code knows.
 void check_format(const Database& database, const std::string& path);
 /// The first half of it: whether the file says that it is one, whatever state it is in.

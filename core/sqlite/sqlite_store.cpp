@@ -8,6 +8,7 @@
 #include "core/sqlite/reading.hpp"
 #include "core/sqlite/recovery.hpp"
 #include "core/sqlite/schema.hpp"
+#include "core/sqlite/snapshot_rows.hpp"
 #include "core/sqlite/writer_lock.hpp"
 
 namespace evs::sqlite {
@@ -54,12 +55,27 @@ class ReadingHalf : public Contract {
   Reading reading_;
 };
 
-class SqliteReader final : public ReadingHalf<Reader> {
+class SqliteReader final : public ReadingHalf<Reader>, public Snapshots {
  public:
-  explicit SqliteReader(const std::string& path) : ReadingHalf(path, Database::Access::read, [](const Database&) {}) {}
+  explicit SqliteReader(const std::string& path)
+      : ReadingHalf(path, Database::Access::read, [](const Database&) {}), snapshots_(database_, reading_.key()) {}
+
+  std::optional<Snapshot> newest_snapshot(const StreamName& stream, const Fingerprint& fingerprint,
+                                          std::optional<Seq> seq, std::optional<Position> position) override {
+    return snapshots_.newest(stream, fingerprint, seq, position);
+  }
+  std::vector<Seq> snapshot_seqs(const StreamName& stream, const Fingerprint& fingerprint) override {
+    return snapshots_.seqs(stream, fingerprint);
+  }
+  void snapshots(const SnapshotSelection& selection, SnapshotDepth depth, const SnapshotVisitor& visit) override {
+    snapshots_.visit(selection, depth, visit);
+  }
+
+ private:
+  SnapshotRows snapshots_;
 };
 
-class SqliteStore final : public ReadingHalf<Store> {
+class SqliteStore final : public ReadingHalf<Store>, public SnapshotStore {
  public:
   SqliteStore(const std::string& path, const OpenOptions& options)
       : ReadingHalf(path, Database::Access::write,
@@ -85,6 +101,14 @@ class SqliteStore final : public ReadingHalf<Store> {
 
   ImportOutcome import(std::span<const IncomingEvent> events, const ImportRules& rules) override {
     return write([&] { return appending_.import(events, rules); });
+  }
+
+  std::int64_t write_snapshots(const SnapshotBatch& batch) override {
+    return write([&] { return sqlite::write_snapshots(database_, reading_.key(), batch); });
+  }
+
+  std::int64_t drop_snapshots(std::span<const std::int64_t> numbers) override {
+    return write([&] { return sqlite::drop_snapshots(database_, numbers); });
   }
 
  private:

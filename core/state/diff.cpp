@@ -54,6 +54,9 @@ class TolerantReducers final : public Reducers {
   std::unique_ptr<Folding> begin(std::string_view stream) override {
     return std::make_unique<TolerantFolding>(reducers_->begin(stream));
   }
+  std::unique_ptr<Folding> resume(std::string_view stream, std::string_view state) override {
+    return std::make_unique<TolerantFolding>(reducers_->resume(stream, state));
+  }
   [[nodiscard]] std::unique_ptr<Reducers> another() const override {
     return std::make_unique<TolerantReducers>(reducers_->another());
   }
@@ -98,7 +101,7 @@ bool DiffSide::is_same(const DiffSide& other) const {
 }
 
 DiffSide side_at(FoldedLog log, const StreamName& name, const Moment& moment) {
-  return side_of(replay_stream(log.reader, name, log.reducers, moment), name.text(), log.reducers);
+  return side_of(replay_stream(log.reader, name, log.reducers, moment, log.resumption), name.text(), log.reducers);
 }
 
 DiffCounts diff_models(FoldedLog before, FoldedLog after, const std::vector<StreamName>& streams, const Moment& moment,
@@ -107,8 +110,8 @@ DiffCounts diff_models(FoldedLog before, FoldedLog after, const std::vector<Stre
   TolerantReducers now(after.reducers.another());
   Comparison comparison(visit);
   for (const StreamName& name : streams) {
-    comparison.add(
-        {name.text(), side_at({before.reader, old}, name, moment), side_at({after.reader, now}, name, moment)});
+    comparison.add({name.text(), side_at({before.reader, old, before.resumption}, name, moment),
+                    side_at({after.reader, now, after.resumption}, name, moment)});
   }
   return comparison.counts();
 }
@@ -122,16 +125,18 @@ DiffCounts diff_models(FoldedLog before, FoldedLog after, const StreamSelection&
   TolerantReducers now(after.reducers.another());
   const auto old_begins = old.another();  // the others are at work in threads
   const auto new_begins = now.another();
-  const auto states = [&](Reader& reader, Reducers& reducers) {
-    return [&, each](const StateVisitor& state) { replay_all(reader, selection, reducers, pinned, each, state); };
+  const auto states = [&](const FoldedLog& log, Reducers& reducers) {
+    return [&, each](const StateVisitor& state) {
+      replay_all(log.reader, selection, reducers, pinned, each, state, log.resumption);
+    };
   };
   Comparison comparison(visit);
-  replay_side_by_side(states(before.reader, old), states(after.reader, now),
-                      [&](std::optional<StreamState> left, std::optional<StreamState> right) {
-                        const std::string stream = left ? left->stream : right->stream;
-                        comparison.add({stream, side_of(std::move(left), stream, *old_begins),
-                                        side_of(std::move(right), stream, *new_begins)});
-                      });
+  replay_side_by_side(
+      states(before, old), states(after, now), [&](std::optional<StreamState> left, std::optional<StreamState> right) {
+        const std::string stream = left ? left->stream : right->stream;
+        comparison.add(
+            {stream, side_of(std::move(left), stream, *old_begins), side_of(std::move(right), stream, *new_begins)});
+      });
   return comparison.counts();
 }
 

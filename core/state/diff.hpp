@@ -36,6 +36,7 @@ struct DiffCounts {
 struct FoldedLog {
   Reader& reader;
   Reducers& reducers;
+  Resumption* resumption = nullptr;  // where folds may begin; with many streams it must use a reader of its own
 };
 
 /// The state of a stream at a moment; that before its first event if it has none by then.

@@ -9,6 +9,9 @@ namespace {
 
 class MergePatchFolding final : public Folding {
  public:
+  MergePatchFolding() = default;
+  explicit MergePatchFolding(std::string_view state) : state_(parse_value(state)) {}
+
   void fold(const EventView& event) override {
     try {
       merge_patch(state_, event.data);
@@ -27,11 +30,13 @@ class MergePatchFolding final : public Folding {
 
 class LastFolding final : public Folding {
  public:
+  explicit LastFolding(std::string_view data = "null") : data_(data) {}
+
   void fold(const EventView& event) override { data_ = event.data; }
   [[nodiscard]] std::string state() const override { return data_; }
 
  private:
-  std::string data_ = "null";
+  std::string data_;
 };
 
 class BuiltinReducers final : public Reducers {
@@ -40,6 +45,10 @@ class BuiltinReducers final : public Reducers {
   std::unique_ptr<Folding> begin(std::string_view) override {
     if (reducer_ == Reducer::last) return std::make_unique<LastFolding>();
     return std::make_unique<MergePatchFolding>();
+  }
+  std::unique_ptr<Folding> resume(std::string_view, std::string_view state) override {
+    if (reducer_ == Reducer::last) return std::make_unique<LastFolding>(state);
+    return std::make_unique<MergePatchFolding>(state);
   }
   [[nodiscard]] std::unique_ptr<Reducers> another() const override {
     return std::make_unique<BuiltinReducers>(reducer_);
@@ -50,6 +59,8 @@ class BuiltinReducers final : public Reducers {
 };
 
 }  // namespace
+
+std::optional<std::string> Folding::not_resumable() const { return std::nullopt; }
 
 std::optional<std::string> Folding::broken_invariant(const EventView& /*event*/) { return std::nullopt; }
 

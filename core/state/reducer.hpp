@@ -20,6 +20,8 @@ class Folding {
   virtual void fold(const EventView& event) = 0;
   /// The state as JSON without white space.
   [[nodiscard]] virtual std::string state() const = 0;
+  /// Why a fold that begins with state() could go on otherwise than this one; nothing if it cannot.
+  [[nodiscard]] virtual std::optional<std::string> not_resumable() const;
   /// What is declared to hold always and does not hold after `event`, the last that was taken in; nothing if all does.
   [[nodiscard]] virtual std::optional<std::string> broken_invariant(const EventView& event);
 };
@@ -33,6 +35,9 @@ class Reducers {
   Reducers& operator=(const Reducers&) = delete;
   /// The state of a stream before its first event. It may outlive this object.
   virtual std::unique_ptr<Folding> begin(std::string_view stream) = 0;
+  /// The same of a stream whose state was this once, as a Folding printed it that was resumable. Throws [damaged] if it
+  /// is not JSON.
+  virtual std::unique_ptr<Folding> resume(std::string_view stream, std::string_view state) = 0;
   /// The same for another thread.
   [[nodiscard]] virtual std::unique_ptr<Reducers> another() const = 0;
 };

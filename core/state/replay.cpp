@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/error.hpp"
+#include "core/state/resumption.hpp"
 #include "core/text_map.hpp"
 
 namespace evs {
@@ -16,8 +17,12 @@ namespace {
 class PrefixFold {
  public:
   explicit PrefixFold(std::unique_ptr<Folding> folding) : folding_(std::move(folding)) {}
+  /// Goes on behind a snapshot, which belongs to the prefix.
+  PrefixFold(Reducers& reducers, const Snapshot& from)
+      : folding_(reducers.resume(from.stream, from.state)), from_(from.seq), seq_(from.seq) {}
 
   void add(const EventView& event, const Moment& moment) {
+    if (event.seq <= from_) return;
     const bool too_late = moment.time && event.time > *moment.time;
     if (too_late && !put_aside_) put_aside_ = folding_->state();
     folding_->fold(event);
@@ -32,6 +37,7 @@ class PrefixFold {
  private:
   std::unique_ptr<Folding> folding_;
   std::optional<std::string> put_aside_;
+  Seq from_;
   Seq seq_;
 };
 
@@ -44,6 +50,25 @@ Selection prefix_of(const Moment& moment) {
 
 /// How many streams are folded in one pass over the log; bounds the states in memory.
 constexpr std::size_t streams_per_pass = 100'000;
+
+/// Where the fold of a stream begins.
+struct Beginning {
+  std::string name;
+  Seq version;
+  std::optional<Snapshot> from;  // nothing: at the first event
+};
+
+/// The position behind which are all events that folds of these streams need; nothing if their snapshots are all of
+/// it.
+std::optional<Position> needed_behind(const std::vector<Beginning>& streams) {
+  std::optional<Position> behind;
+  for (const Beginning& stream : streams) {
+    if (stream.from && stream.from->seq == stream.version) continue;
+    const Position needed = stream.from ? stream.from->position : Position{};
+    if (!behind || needed < *behind) behind = needed;
+  }
+  return behind;
+}
 
 /// The folds of the streams that one thread looks after.
 using Folds = TextMap<std::unique_ptr<PrefixFold>>;
@@ -63,21 +88,24 @@ class ParallelFolds {
     for (int i = 0; i < threads; ++i) workers_.push_back({reader.another(), reducers.another(), {}, nullptr});
   }
 
-  /// Folds the streams with these names, which are sorted and hold all streams between the first and the last of them.
-  /// False if the visitor ended it.
-  bool fold(const std::vector<std::string>& names, const StateVisitor& visit) {
+  /// Folds these streams, which are sorted by name and are all between the first and the last of them. False if the
+  /// visitor ended it.
+  bool fold(std::vector<Beginning>& streams, const StateVisitor& visit) {
+    const auto behind = needed_behind(streams);
+    needs_events_ = behind.has_value();
+    if (behind && *behind > Position{}) events_.from_position = behind->next();
     {
       std::vector<std::jthread> threads;
       for (std::size_t part = 0; part < workers_.size(); ++part) {
-        threads.emplace_back([&, part] { work(names, part); });
+        threads.emplace_back([&, part] { work(streams, part); });
       }
     }
     rethrow_first_failure();
-    for (const std::string& name : names) {
-      const Folds& folds = workers_[part_of(name)].folds;
-      const auto found = folds.find(name);
+    for (const Beginning& stream : streams) {
+      const Folds& folds = workers_[part_of(stream.name)].folds;
+      const auto found = folds.find(stream.name);
       if (found == folds.end() || found->second->seq() == Seq{0}) continue;
-      if (!visit({name, found->second->seq(), found->second->state()})) return false;
+      if (!visit({stream.name, found->second->seq(), found->second->state()})) return false;
     }
     return true;
   }
@@ -93,12 +121,16 @@ class ParallelFolds {
 
   [[nodiscard]] std::size_t part_of(std::string_view name) const { return TextHash{}(name) % workers_.size(); }
 
-  void work(const std::vector<std::string>& names, std::size_t part) {
+  void work(std::vector<Beginning>& streams, std::size_t part) {
     Worker& worker = workers_[part];
     worker.folds.clear();
-    const std::string& first = names.front();
-    const std::string& last = names.back();
+    const std::string& first = streams.front().name;
+    const std::string& last = streams.back().name;
     try {
+      for (Beginning& stream : streams) {
+        if (stream.from && part_of(stream.name) == part) resume(worker, stream);
+      }
+      if (!needs_events_) return;
       Selection mine = events_;
       mine.share = [&](const EventView& event) {
         worker.reached = event.position;
@@ -113,6 +145,11 @@ class ParallelFolds {
     }
   }
 
+  static void resume(Worker& worker, Beginning& stream) {
+    entry_of(worker.folds, stream.name).second = std::make_unique<PrefixFold>(*worker.reducers, *stream.from);
+    stream.from.reset();  // the fold has the state now
+  }
+
   /// Of several failures the one that comes first in the log, which one thread alone would have met.
   void rethrow_first_failure() const {
     const Worker* first = nullptr;
@@ -124,6 +161,7 @@ class ParallelFolds {
 
   std::vector<Worker> workers_;
   Selection events_;
+  bool needs_events_ = true;  // not all is in the snapshots
   Moment moment_;
 };
 
@@ -154,11 +192,15 @@ void replay_in_one_pass(Reader& reader, const StreamSelection& selection, Reduce
 }  // namespace
 
 std::optional<StreamState> replay_stream(Reader& reader, const StreamName& name, Reducers& reducers,
-                                         const Moment& moment) {
-  PrefixFold fold(reducers.begin(name.text()));
+                                         const Moment& moment, Resumption* resumption) {
+  const auto from = resumption != nullptr ? resumption->newest(name, moment) : std::nullopt;
+  PrefixFold fold = from ? PrefixFold(reducers, *from) : PrefixFold(reducers.begin(name.text()));
   Selection selection = prefix_of(moment);
   selection.streams = {name};
+  if (from) selection.from_seq = from->seq.next();
+  if (reader.info().finds_streams) selection.to_position.reset();  // it would look at all that come behind
   reader.read(selection, [&](const EventView& event) {
+    if (moment.position && event.position > *moment.position) return false;
     fold.add(event, moment);
     return true;
   });
@@ -167,23 +209,24 @@ std::optional<StreamState> replay_stream(Reader& reader, const StreamName& name,
 }
 
 void replay_all(Reader& reader, const StreamSelection& selection, Reducers& reducers, const Moment& moment, int threads,
-                const StateVisitor& visit) {
+                const StateVisitor& visit, Resumption* resumption) {
   if (!reader.info().finds_streams) return replay_in_one_pass(reader, selection, reducers, moment, visit);
   Moment pinned = moment;  // every pass sees the log as it is now
   if (!pinned.position) pinned.position = reader.head().position;
   Selection events = prefix_of(pinned);
   events.category = selection.category;
   ParallelFolds folds(reader, std::move(events), reducers, pinned, threads);
-  std::vector<std::string> names;
+  std::vector<Beginning> streams;
   bool goes_on = true;
   reader.streams(selection, [&](const StreamInfo& stream) {
-    names.push_back(stream.name);
-    if (names.size() < streams_per_pass) return true;
-    goes_on = folds.fold(names, visit);
-    names.clear();
+    auto from = resumption != nullptr ? resumption->newest(StreamName(stream.name), pinned) : std::nullopt;
+    streams.push_back({stream.name, stream.version, std::move(from)});
+    if (streams.size() < streams_per_pass) return true;
+    goes_on = folds.fold(streams, visit);
+    streams.clear();
     return goes_on;
   });
-  if (goes_on && !names.empty()) folds.fold(names, visit);
+  if (goes_on && !streams.empty()) folds.fold(streams, visit);
 }
 
 }  // namespace evs

@@ -44,6 +44,9 @@ class ContentFolding final : public Folding {
 class ContentReducers final : public Reducers {
  public:
   std::unique_ptr<Folding> begin(std::string_view) override { return std::make_unique<ContentFolding>(hash_); }
+  std::unique_ptr<Folding> resume(std::string_view stream, std::string_view /*state*/) override {
+    return begin(stream);  // there are no snapshots of such states
+  }
   [[nodiscard]] std::unique_ptr<Reducers> another() const override { return std::make_unique<ContentReducers>(); }
 
  private:

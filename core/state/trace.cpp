@@ -61,6 +61,9 @@ class CheckingReducers final : public Reducers {
   std::unique_ptr<Folding> begin(std::string_view stream) override {
     return std::make_unique<CheckingFolding>(reducers_->begin(stream), keeps_before_);
   }
+  std::unique_ptr<Folding> resume(std::string_view stream, std::string_view state) override {
+    return std::make_unique<CheckingFolding>(reducers_->resume(stream, state), keeps_before_);
+  }
   [[nodiscard]] std::unique_ptr<Reducers> another() const override {
     return std::make_unique<CheckingReducers>(reducers_->another(), keeps_before_);
   }
@@ -72,7 +75,7 @@ class CheckingReducers final : public Reducers {
 
 /// Runs a replay with reducers that check.
 template <class Replay>
-Checked check(Reader& reader, Reducers& reducers, StateBefore state_before, Replay replay) {
+Checked check(Reader& reader, Reducers& reducers, StateBefore state_before, Resumption* resumption, Replay replay) {
   const bool folds_again = state_before == StateBefore::fold_again && reader.info().reads_again;
   CheckingReducers checking(reducers.another(), !folds_again);
   Checked checked;
@@ -88,7 +91,7 @@ Checked check(Reader& reader, Reducers& reducers, StateBefore state_before, Repl
   const Event& event = checked.broken->event;
   Moment before;
   before.seq = Seq{event.seq.value - 1};
-  const auto state = event.seq > Seq{1} ? replay_stream(reader, StreamName(event.stream), reducers, before)
+  const auto state = event.seq > Seq{1} ? replay_stream(reader, StreamName(event.stream), reducers, before, resumption)
                                         : std::optional<StreamState>();
   checked.broken->before = state ? state->state : reducers.begin(event.stream)->state();
   return checked;
@@ -200,18 +203,18 @@ std::int64_t trace_all(Reader& reader, const StreamSelection& selection, Reducer
 }
 
 Checked check_stream(Reader& reader, const StreamName& name, Reducers& reducers, const Moment& moment,
-                     StateBefore before) {
+                     StateBefore before, Resumption* resumption) {
   const Moment until = without_time(reader, name, moment);
-  return check(reader, reducers, before, [&](Reducers& checking, const auto& count) {
+  return check(reader, reducers, before, resumption, [&](Reducers& checking, const auto& count) {
     if (const auto state = replay_stream(reader, name, checking, until)) count(*state);
   });
 }
 
 Checked check_all(Reader& reader, const StreamSelection& selection, Reducers& reducers, const Moment& moment,
-                  int threads, StateBefore before) {
+                  int threads, StateBefore before, Resumption* resumption) {
   Moment until = moment;
   const auto up_to_time = bounded(reader, selection, until);
-  return check(reader, reducers, before, [&](Reducers& checking, const auto& count) {
+  return check(reader, reducers, before, resumption, [&](Reducers& checking, const auto& count) {
     replay_all(up_to_time ? *up_to_time : reader, selection, checking, until, threads, [&](const StreamState& state) {
       count(state);
       return true;

@@ -46,15 +46,17 @@ struct Checked {
 };
 
 /// Where the state before a broken invariant comes from: the stream is folded again, or every state is printed before
-/// the next event is folded, so that none is folded twice. What cannot be read again is folded once in any case.
+/// the next event is folded, so that none is folded twice. What cannot be read again is folded once in any case. With a
+/// resumption, the second fold begins at the snapshot that it finds; the first never does, since it asks after every
+/// event.
 enum class StateBefore { fold_again, keep };
 
 /// Folds a stream up to a moment and evaluates its invariants after every event. Throws as trace_stream does.
 Checked check_stream(Reader& reader, const StreamName& name, Reducers& reducers, const Moment& moment,
-                     StateBefore before = StateBefore::fold_again);
+                     StateBefore before = StateBefore::fold_again, Resumption* resumption = nullptr);
 
 /// The same for every selected stream, on `threads` threads.
 Checked check_all(Reader& reader, const StreamSelection& selection, Reducers& reducers, const Moment& moment,
-                  int threads, StateBefore before = StateBefore::fold_again);
+                  int threads, StateBefore before = StateBefore::fold_again, Resumption* resumption = nullptr);
 
 }  // namespace evs

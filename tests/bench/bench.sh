@@ -46,6 +46,14 @@ END
 grep -F '"stream":"order-0"' log.ndjson >stream.ndjson
 has_jq=$(command -v jq || :)
 
+# All events as one stream of its own store, with a snapshot every 10,000; it is asked for a seq just before one.
+sed 's/"stream":"[^"]*"/"stream":"order-0"/; s/"seq":[0-9]*,//' log.ndjson >long.ndjson
+"$evs" -q -s long.db import long.ndjson >out
+rm long.ndjson
+"$evs" -q -s long.db snapshot take order-0 --every 10000 >out
+"$evs" -q -s long.db snapshot take order-0 --every 10000 --model fold.lua >out
+last=$((events - 1))
+
 # Runs a command and appends its wall time in milliseconds to a file.
 time_into() { # FILE COMMAND...
     file=$1
@@ -77,6 +85,10 @@ for round in 1 2 3 4 5; do
     time_into model.bound "$evs" replay order-0 --reducer merge-patch
     cp model jq
     [ -z "$has_jq" ] || time_into jq.bound jq -cn -f fold.jq stream.ndjson
+    time_into kept "$evs" -s long.db replay order-0 --at-seq "$last"
+    time_into kept.bound "$evs" -s long.db replay order-0 --at-seq "$last" --no-snapshot
+    time_into kept_model "$evs" -s long.db replay order-0 --at-seq "$last" --model fold.lua
+    time_into kept_model.bound "$evs" -s long.db replay order-0 --at-seq "$last" --model fold.lua --no-snapshot
     time_into start "$evs" --version
     time_into start.bound true
 done
@@ -97,4 +109,6 @@ row diff 'diff with the log file' 'replay --all'
 row log 'replay one stream from the log file' 'grep -F'
 row model "replay a stream of $(wc -l <stream.ndjson) by a model" 'the same by merge patch'
 [ -z "$has_jq" ] || row jq 'the same by the model' 'the same program in jq'
+row kept 'replay from a snapshot, up to 9,999 events on' 'from the first event'
+row kept_model 'the same by a model' 'from the first event'
 row start 'evs --version' 'true'

@@ -33,6 +33,7 @@ evs alone shows what there is.
     replay      Fold events into the state that they make
     diff        Compare two moments, two models, or two stores
     bisect      Find the first event after which a condition does not hold
+    snapshot    Keep states, so that folds need not begin at the first event
 
   Say what they mean
     model       Begin, check or show the model

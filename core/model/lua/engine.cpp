@@ -177,6 +177,8 @@ Error no_rule(const ReducerRules& reducer, const EventView& event) {
 
 }  // namespace
 
+std::string_view lua_release() { return LUA_RELEASE; }
+
 Engine::Engine(const ModelSource& source) {
   try {
     machine_ = std::make_unique<Machine>(source);
@@ -258,6 +260,14 @@ std::string Engine::text(State state) const {
   }
   lua_pop(lua, 1);
   return out;
+}
+
+std::optional<Engine::NotData> Engine::lost_in_text(State state) const {
+  lua_State* lua = machine_->state();
+  push(lua, state);
+  const auto lost = lua::lost_in_json(lua, -1);
+  lua_pop(lua, 1);
+  return lost ? std::optional(NotData{lost->pointer, lost->reason}) : std::nullopt;
 }
 
 std::optional<std::string> Engine::broken_invariant(std::size_t number, State state, const EventView& event,

@@ -10,6 +10,7 @@
 #include <simdjson.h>
 
 #include <lua.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -61,6 +62,10 @@ struct PrintLimits {
 
 /// The value as JSON without white space, the keys of objects sorted by their bytes. Throws NotJson; raises nothing.
 void append_json(std::string& out, lua_State* lua, int index, const PrintLimits& limits = {});
+
+/// What of a value is lost when it is printed and read again: a table that stands at several places becomes several,
+/// and an array without the mark gets it. Raises nothing; throws bad_alloc.
+std::optional<NotJson> lost_in_json(lua_State* lua, int index);
 
 /// Pushes a deep copy of a value; an event becomes a table with all its fields. Raises.
 void push_copy(lua_State* lua, int index);

@@ -1,0 +1,61 @@
+#include "core/model/fingerprint.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "core/integrity/commitment.hpp"
+#include "core/model/engine.hpp"
+
+namespace evs {
+namespace {
+
+using namespace std::string_view_literals;
+
+void add_lp(Sha256& hash, std::string_view text) {
+  hash.add_be64(static_cast<std::int64_t>(text.size()));
+  hash.add(text);
+}
+
+void add_texts(Sha256& hash, const Model* model) {
+  std::vector<std::pair<std::string_view, std::string_view>> texts;
+  if (model != nullptr) {
+    for (const LoadedText& module : model->source().modules) texts.emplace_back(module.name, module.text);
+    texts.emplace_back("", model->source().text);
+  }
+  std::sort(texts.begin(), texts.end());
+  texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
+  hash.add_be64(static_cast<std::int64_t>(texts.size()));
+  for (const auto& [name, text] : texts) {
+    add_lp(hash, name);
+    add_lp(hash, text);
+  }
+}
+
+Fingerprint fingerprint_of(std::string_view kind, const Model* reducers, const Model* upcasters) {
+  Sha256 hash;
+  hash.add("evs.reducer.v1\0"sv);
+  add_lp(hash, kind);
+  hash.add_be64(folding_version);
+  add_lp(hash, reducers == nullptr && upcasters == nullptr ? "" : lua_release());
+  add_texts(hash, reducers);
+  add_texts(hash, upcasters);
+  return hash.finish();
+}
+
+}  // namespace
+
+Fingerprints::Fingerprints(FoldedBy by)
+    : by_(std::move(by)),
+      builtin_(fingerprint_of(by_.builtin == Reducer::last ? "last" : "merge-patch", nullptr, by_.upcasters.get())) {
+  if (by_.reducers) model_ = fingerprint_of("model", by_.reducers.get(), by_.upcasters.get());
+}
+
+std::optional<Fingerprint> Fingerprints::of(std::string_view stream) const {
+  const auto reducer = by_.reducers ? by_.reducers->reducer_of(category_of(stream)) : std::nullopt;
+  if (!reducer) return builtin_;
+  if (!by_.reducers->reducers()[*reducer].command.empty()) return std::nullopt;
+  return model_;
+}
+
+}  // namespace evs
