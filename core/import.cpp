@@ -102,8 +102,9 @@ class Import {
     Error error(refused.kind(), source_->place(event.line) + ": " + refused.message());
     for (const Error::Fact& fact : refused.facts()) error.fact(fact);
     error.fact("file", plain_name()).fact("line", event.line);
-    if (!refused.hint().empty()) error.hint(refused.hint());
-    if (refused.kind() == ErrorKind::bad_input) {
+    if (!refused.hint().empty()) {
+      error.hint(refused.hint());
+    } else if (refused.kind() == ErrorKind::bad_input) {
       error.hint("put the missing events in front, or number them as they come with --seq assign");
     }
     if (!job_.on_rejected) throw stopped(error);

@@ -23,7 +23,7 @@ constexpr std::string_view about_the_disk =
 constexpr std::string_view about_upkeep =
     "the events can still be exported: 'evs export' into a new store makes these rows anew; find out who changed them";
 
-constexpr std::array<CheckText, 13> texts{{
+constexpr std::array<CheckText, 14> texts{{
     {Check::format, "format", "tables, key and journal mode are those of a store", about_the_disk},
     {Check::log, "log", "the write-ahead log has lost no commit", about_the_disk},
     {Check::file, "file", "the database passes SQLite's own check", about_the_disk},
@@ -36,6 +36,8 @@ constexpr std::array<CheckText, 13> texts{{
     {Check::types, "types", "counts and times of types agree with their events", about_upkeep},
     {Check::lookups, "lookups", "every event is found by its stream and by its id, and ids are unique", about_upkeep},
     {Check::redactions, "redactions", "every redacted event is accounted for", about_the_past},
+    {Check::schemas, "schemas", "every schema is as it was added, and can be used",
+     "the events are not concerned; compare with the schemas that were added, and find out who can write to the file"},
     {Check::signature, "signature", "the signed head was signed with the given key, for this store",
      "ask the witness whether this is the line that was left with it, and check that it is the key of who signed it"},
     {Check::since, "since", "what the earlier head covered is unchanged",

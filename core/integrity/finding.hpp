@@ -23,6 +23,7 @@ enum class Check {
   types,       // the rows of types agree with the events
   lookups,     // events are found by stream and by id, and ids are unique
   redactions,  // every redaction is accounted for
+  schemas,     // every schema is as it was added, and can be used
   signature,   // a signed head was signed with the given key, for this store
   since,       // what an earlier head covered is unchanged
 };

@@ -27,6 +27,12 @@ void check_identity(const Database& database, const std::string& path);
 /// Whether the first bytes of a file are those of a store of this format; for one that SQLite cannot use.
 bool looks_like_a_store(const std::string& path);
 
+/// Whether the database has a table of this name.
+bool has_table(const Database& database, std::string_view name);
+/// Makes one of the tables that a store has only once they are needed, in the transaction that has begun. Does nothing
+/// if it is there.
+void make_optional_table(const Database& database, std::string_view name);
+
 /// What differs between the tables of a database and those of evs-store(5), a sentence each.
 std::vector<std::string> table_differences(const Database& database);
 

@@ -8,7 +8,7 @@ verify reads everything and says what holds.
   $ evs import -q --commit-every 2 orders.ndjson >/dev/null
 
   $ evs verify
-  {"verified":true,"events":3,"commits":2,"redactions":0,"findings":0,"checks":["format","log","file","events","payloads","commits","chain","streams","types","lookups","redactions"],"head":"3:<digest>"}
+  {"verified":true,"events":3,"commits":2,"redactions":0,"findings":0,"checks":["format","log","file","events","payloads","commits","chain","streams","types","lookups","redactions","schemas"],"head":"3:<digest>"}
 
   $ evs verify -o table
   looked at 3 events in 2 commits, 0 redactions, up to 3:<digest>
@@ -23,6 +23,7 @@ verify reads everything and says what holds.
     types       ok: counts and times of types agree with their events
     lookups     ok: every event is found by its stream and by its id, and ids are unique
     redactions  ok: every redacted event is accounted for
+    schemas     ok: every schema is as it was added, and can be used
   verified: nothing is wrong
 
   $ evs verify --quick -o table
@@ -35,6 +36,7 @@ verify reads everything and says what holds.
     streams     ok: seqs are 1 to version without holes, and streams agree with their events
     types       ok: counts and times of types agree with their events
     lookups     ok: every event is found by its stream and by its id, and ids are unique
+    schemas     ok: every schema is as it was added, and can be used
   nothing is wrong in the structure; contents were not hashed, so changes in them were not looked for
 
   $ evs verify -o json
@@ -56,7 +58,8 @@ verify reads everything and says what holds.
         "streams",
         "types",
         "lookups",
-        "redactions"
+        "redactions",
+        "schemas"
       ],
       "head": "3:<digest>"
     }
@@ -64,8 +67,8 @@ verify reads everything and says what holds.
 
   $ evs verify -o junit
   <?xml version="1.0" encoding="UTF-8"?>
-  <testsuites tests="11" failures="0">
-    <testsuite name="evs verify evs.db" tests="11" failures="0">
+  <testsuites tests="12" failures="0">
+    <testsuite name="evs verify evs.db" tests="12" failures="0">
       <testcase classname="evs.verify" name="format: tables, key and journal mode are those of a store"/>
       <testcase classname="evs.verify" name="log: the write-ahead log has lost no commit"/>
       <testcase classname="evs.verify" name="file: the database passes SQLite's own check"/>
@@ -77,6 +80,7 @@ verify reads everything and says what holds.
       <testcase classname="evs.verify" name="types: counts and times of types agree with their events"/>
       <testcase classname="evs.verify" name="lookups: every event is found by its stream and by its id, and ids are unique"/>
       <testcase classname="evs.verify" name="redactions: every redacted event is accounted for"/>
+      <testcase classname="evs.verify" name="schemas: every schema is as it was added, and can be used"/>
     </testsuite>
   </testsuites>
 
@@ -115,7 +119,7 @@ What was changed behind its back is found, with exit status 1.
   $ evs -s bad.db verify
   {"check":"chain","position":3,"stream":"order-7","seq":2,"meaning":"the digest of commit 2 (position 3) does not follow from its event: the event, or the record of the commit, was changed afterwards"}
   {"check":"lookups","position":1,"stream":"order-7","seq":1,"meaning":"the event is not found by its id"}
-  {"verified":false,"events":4,"commits":3,"redactions":0,"findings":2,"checks":["format","log","file","events","payloads","commits","chain","streams","types","lookups","redactions"],"head":"4:<digest>"}
+  {"verified":false,"events":4,"commits":3,"redactions":0,"findings":2,"checks":["format","log","file","events","payloads","commits","chain","streams","types","lookups","redactions","schemas"],"head":"4:<digest>"}
   [1]
 
   $ evs -s bad.db verify -o table
@@ -135,6 +139,7 @@ What was changed behind its back is found, with exit status 1.
       position 1, stream 'order-7', seq 1: the event is not found by its id
       what to do: the events can still be exported: 'evs export' into a new store makes these rows anew; find out who changed them
     redactions  ok: every redacted event is accounted for
+    schemas     ok: every schema is as it was added, and can be used
   not verified: 2 findings
   [1]
 
@@ -150,7 +155,7 @@ What was changed behind its back is found, with exit status 1.
     {
 
   $ evs -s bad.db verify -o junit | grep -A 3 -E 'testsuite |name=.chain'
-    <testsuite name="evs verify bad.db" tests="11" failures="2">
+    <testsuite name="evs verify bad.db" tests="12" failures="2">
       <testcase classname="evs.verify" name="format: tables, key and journal mode are those of a store"/>
       <testcase classname="evs.verify" name="log: the write-ahead log has lost no commit"/>
       <testcase classname="evs.verify" name="file: the database passes SQLite's own check"/>
