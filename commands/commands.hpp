@@ -17,6 +17,7 @@ Command model_command();
 Command read_command();
 Command replay_command();
 Command restore_command();
+Command schema_command();
 Command stats_command();
 Command streams_command();
 Command types_command();

@@ -35,6 +35,7 @@ evs alone shows what there is.
 
   Say what they mean
     model       Begin, check or show the model
+    schema      Keep JSON Schemas for events, and check events against them
 
   Trust what is stored
     verify      Check that nothing in the store has been changed or lost
@@ -201,7 +202,8 @@ explain says what the name in an error message means.
 
   The message names file, line, byte and reason. Nothing of the batch with the bad
   line was stored. 'import --on-error quarantine=FILE' puts bad lines aside and
-  goes on.
+  goes on. An event that does not match an enforced schema is told with the place
+  in its data: 'evs schema show TYPE N' prints the schema.
   --
   busy (exit status 6): another program held the store for longer than --timeout
 
