@@ -102,7 +102,7 @@ Command schema_command() {
   command.errors = {ErrorKind::not_found, ErrorKind::conflict, ErrorKind::bad_input, ErrorKind::busy,
                     ErrorKind::damaged,   ErrorKind::system,   ErrorKind::in_doubt};
   command.examples = {
-      {"evs schema infer OrderPlaced >order-placed.json", "begin with what the stored events have in common"},
+      {"evs schema infer OrderPlaced | tee order-placed.json", "begin with what the stored events have in common"},
       {"evs schema infer OrderPlaced | evs schema add OrderPlaced 1 -", "keep a schema"},
       {"evs schema infer OrderPlaced | evs schema compat OrderPlaced -", "would a new schema refuse stored events?"},
       {"evs schema infer OrderPaid | evs schema add OrderPaid 1 - && evs schema enforce OrderPaid",

@@ -87,8 +87,9 @@ void refuse_loops(const SchemaGraph& graph) {
     at = &node;
     for (const SchemaNode* next : asked_on(node)) askers[next] = &node;
   }
-  for (std::size_t i = 0; i < graph.nodes.size(); ++i) at = askers[at];  // now it is in the loop
-  while (at->reference == nullptr) at = askers[at];
+  for (std::size_t i = 0; i < graph.nodes.size(); ++i) at = askers.at(at);  // now it is in the loop
+  while (at != nullptr && at->reference == nullptr) at = askers.at(at);
+  if (at == nullptr) return;  // for the analyzer: a schema that is left has an asker, and every loop a reference
   refuse_keyword(at->pointer, "$ref", "leads back to itself without going into the value");
 }
 
