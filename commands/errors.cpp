@@ -73,7 +73,8 @@ const std::vector<ErrorExplanation>& error_explanations() {
        "gets its old position back."},
       {ErrorKind::bad_input, "an event or a file is malformed or refused",
        "The message names file, line, byte and reason. Nothing of the batch with the bad line was stored. 'import "
-       "--on-error quarantine=FILE' puts bad lines aside and goes on."},
+       "--on-error quarantine=FILE' puts bad lines aside and goes on. An event that does not match an enforced schema "
+       "is told with the place in its data: 'evs schema show TYPE N' prints the schema."},
       {ErrorKind::busy, "another program held the store for longer than --timeout",
        "Nothing was written; retry, or wait longer with --timeout or EVS_TIMEOUT. If it lasts, find the program that "
        "holds the lock: fuser evs.db-lock."},

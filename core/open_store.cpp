@@ -61,14 +61,16 @@ bool is_empty_file(const std::string& path) {
       .fact("store", location);
 }
 
-/// Throws unless something is there that keeps commits, whatever state it is in.
-void require_commits(const std::string& location) {
+/// Throws unless something is there that is more than a log file, whatever state it is in; `what` a log file lacks.
+void require_store(const std::string& location, const std::string& what) {
   check_location(location);
   if (!store_exists(location)) throw_not_found(location);
   if (backend_of(location) != Backend::logfile) return;
-  throw Error(ErrorKind::usage, "'" + location + "' is a log file, which keeps no commits and no digests")
+  throw Error(ErrorKind::usage, "'" + location + "' is a log file, which keeps " + what)
       .hint("import it into a store: evs -s evs.db import " + location);
 }
+
+void require_commits(const std::string& location) { require_store(location, "no commits and no digests"); }
 
 }  // namespace
 
@@ -89,6 +91,16 @@ std::unique_ptr<Reader> open_reader(const StoreLocation& where) {
 std::unique_ptr<Evidence> open_evidence(const StoreLocation& where) {
   require_commits(where.location);
   return sqlite::open_evidence(where.location);
+}
+
+std::unique_ptr<Schemas> open_schemas(const StoreLocation& where) {
+  require_store(where.location, "no schemas");
+  return sqlite::open_schemas(where.location);
+}
+
+std::unique_ptr<SchemaKeeping> open_schema_keeping(const StoreLocation& where) {
+  require_store(where.location, "no schemas");
+  return sqlite::open_schema_keeping(where.location, {where.timeout, where.clock, false});
 }
 
 std::unique_ptr<Examination> open_examination(const StoreLocation& where) {

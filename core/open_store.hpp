@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "core/evolve/schemas.hpp"
 #include "core/file.hpp"
 #include "core/integrity/evidence.hpp"
 #include "core/integrity/examination.hpp"
@@ -35,6 +36,11 @@ std::unique_ptr<Store> open_store(const StoreLocation& where, Missing missing, W
 /// Opens what a store can show for its past. Throws what open_reader throws, and [usage] for a log file, which keeps no
 /// commits.
 std::unique_ptr<Evidence> open_evidence(const StoreLocation& where);
+
+/// Opens the schemas of a store. Throws what open_reader throws, and [usage] for a log file, which keeps none.
+std::unique_ptr<Schemas> open_schemas(const StoreLocation& where);
+/// Opens them for changes. Throws what open_store throws.
+std::unique_ptr<SchemaKeeping> open_schema_keeping(const StoreLocation& where);
 
 /// Opens a store, damaged or not, for verify(). Throws what open_evidence throws; [damaged] only for a file that is no
 /// store, or one of a newer format.

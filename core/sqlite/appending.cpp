@@ -47,6 +47,7 @@ Appending::Appending(const Database& database, const StoreKey& key, Clock clock)
       key_(key),
       clock_(std::move(clock)),
       writing_(database, key),
+      enforcing_(database),
       event_at_(database.prepare("SELECT e.position, s.name, e.seq, t.name, t.schema, e.time, e.id, e.data, e.meta "
                                  "FROM events e JOIN streams s ON s.stream_no = e.stream_no "
                                  "JOIN types t ON t.type_no = e.type_no WHERE e.position = ?")) {}
@@ -63,6 +64,7 @@ AppendOutcome Appending::append(const AppendRequest& request) {
 
   auto& stream = writing_.stream(name);
   if (auto refusal = refusal_of(request, stream.second.numbering.version)) return *refusal;
+  if (auto refusal = schema_refusal_of(request)) return *refusal;
   std::vector<Appended> appended;
   for (std::size_t i = 0; i < ids.size(); ++i) {
     const NewEvent& event = request.events[i];
@@ -144,6 +146,17 @@ std::optional<Error> Appending::refusal_of(const AppendRequest& request, Seq ver
   return stale_version(request, version);
 }
 
+std::optional<Error> Appending::schema_refusal_of(const AppendRequest& request) {
+  for (std::size_t i = 0; i < request.events.size(); ++i) {
+    const NewEvent& event = request.events[i];
+    auto refusal = enforcing_.refusal_of(request.stream.text(), event.type, event.schema, event.data);
+    if (!refusal) continue;
+    if (request.events.size() > 1) refusal->detail("it is event " + std::to_string(i + 1) + " of the batch");
+    return std::move(*refusal).detail("nothing was appended");
+  }
+  return std::nullopt;
+}
+
 Error Appending::stale_version(const AppendRequest& request, Seq version) {
   const std::string& name = request.stream.text();
   const Seq wanted = request.expected.version;
@@ -215,6 +228,9 @@ void Appending::import_one(const IncomingEvent& event, const Writing::IdLookup& 
     if (conflict) return refuse(*conflict);
     ++outcome.skipped;
     return;
+  }
+  if (const auto refusal = enforcing_.refusal_of(event.stream, event.type, event.schema, event.data)) {
+    return refuse(*refusal);
   }
   auto& stream = writing_.stream(event.stream);
   const bool keeps_number = rules.numbering == ImportRules::Numbering::automatic;

@@ -8,6 +8,7 @@
 
 #include "core/sqlite/batch.hpp"
 #include "core/sqlite/database.hpp"
+#include "core/sqlite/enforcing.hpp"
 #include "core/store.hpp"
 
 namespace evs::sqlite {
@@ -18,6 +19,11 @@ class Appending {
  public:
   Appending(const Database& database, const StoreKey& key, Clock clock);
 
+  /// Starts a batch in a transaction that has begun.
+  void begin() {
+    writing_.begin();
+    enforcing_.begin();
+  }
   AppendOutcome append(const AppendRequest& request);
   ImportOutcome import(std::span<const IncomingEvent> events, const ImportRules& rules);
 
@@ -30,6 +36,7 @@ class Appending {
   std::optional<AppendOutcome> outcome_of_retry(const AppendRequest& request, const std::vector<std::string>& ids,
                                                 const Lookups& lookups);
   std::optional<Error> refusal_of(const AppendRequest& request, Seq version);
+  std::optional<Error> schema_refusal_of(const AppendRequest& request);
   Error stale_version(const AppendRequest& request, Seq version);
   std::string what_came_behind(const std::string& stream, Seq behind, Seq version);
   void import_one(const IncomingEvent& event, const Writing::IdLookup& lookup, const ImportRules& rules,
@@ -40,6 +47,7 @@ class Appending {
   StoreKey key_;
   Clock clock_;
   Writing writing_;
+  Enforcing enforcing_;
   Statement event_at_;
 };
 

@@ -323,9 +323,10 @@ std::int64_t Database::integer_of(const std::string& sql) const {
 
 std::int64_t Database::changes() const { return sqlite3_changes64(handle_); }
 
-bool Database::has_table(const char* table) const {
-  return sqlite3_table_column_metadata(handle_, "main", table, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr) ==
-         SQLITE_OK;
+bool Database::has_table(std::string_view table) const {
+  const std::string name(table);
+  return sqlite3_table_column_metadata(handle_, "main", name.c_str(), nullptr, nullptr, nullptr, nullptr, nullptr,
+                                       nullptr) == SQLITE_OK;
 }
 
 bool Database::failed_to_sync() const {

@@ -99,7 +99,7 @@ class Database {
   [[nodiscard]] std::int64_t integer_of(const std::string& sql) const;
   [[nodiscard]] std::int64_t changes() const;
   /// Whether there is a table of this name, as far as the last statement saw.
-  [[nodiscard]] bool has_table(const char* table) const;
+  [[nodiscard]] bool has_table(std::string_view table) const;
   [[nodiscard]] Error damage(std::string fact) const { return sqlite::damage(handle_, std::move(fact)); }
   /// Read as it is, without locks and without a write-ahead log.
   [[nodiscard]] bool is_immutable() const { return immutable_; }

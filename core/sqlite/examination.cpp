@@ -344,6 +344,7 @@ void SqliteExamination::check_tables(const FindingVisitor& found) {
   tolerate(Check::streams, "the rest of the streams cannot be checked", found, [&] { tables.check_streams(); });
   tolerate(Check::types, "the rest of the types cannot be checked", found, [&] { tables.check_types(); });
   tolerate(Check::lookups, "the rest of the look-up by id cannot be checked", found, [&] { tables.check_ids(); });
+  tolerate(Check::schemas, "the rest of the schemas cannot be checked", found, [&] { tables.check_schemas(); });
 }
 
 std::int64_t SqliteExamination::check_snapshots(Depth depth, const FindingVisitor& found) {

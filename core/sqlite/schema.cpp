@@ -69,13 +69,12 @@ CREATE TABLE snapshots (
   position INTEGER NOT NULL, time INTEGER NOT NULL, salt BLOB NOT NULL, digest BLOB NOT NULL, state TEXT NOT NULL,
   UNIQUE (stream_no, fingerprint, seq)
 ) STRICT;
+CREATE TABLE schemas (
+  type TEXT NOT NULL, schema INTEGER NOT NULL, text TEXT NOT NULL, digest BLOB NOT NULL, added INTEGER NOT NULL,
+  PRIMARY KEY (type, schema)
+) STRICT;
+CREATE TABLE enforced_types (type TEXT NOT NULL PRIMARY KEY) STRICT;
 )sql";
-
-/// The statement that makes a table, from its name on.
-std::string_view definition_of(std::string_view table) {
-  const std::size_t begin = optional_tables.find("\nCREATE TABLE " + std::string(table) + " (");
-  return optional_tables.substr(begin + 1, optional_tables.find(";\n", begin) - begin - 1);
-}
 
 bool is_empty_database(const Database& database) {
   return database.integer_of("SELECT count(*) FROM sqlite_schema") == 0 &&
@@ -128,10 +127,6 @@ void create_tables_if_empty(const Database& database) {
   transaction.commit();
 }
 
-void create_snapshots_table(const Database& database) {
-  if (!database.has_table("snapshots")) database.execute(std::string(definition_of("snapshots")));
-}
-
 void check_identity(const Database& database, const std::string& path) {
   const std::int64_t application = database.integer_of("PRAGMA application_id");
   const std::int64_t version = database.integer_of("PRAGMA user_version");
@@ -172,6 +167,13 @@ bool looks_like_a_store(const std::string& path) {
   constexpr std::size_t version_at = 60;
   constexpr std::size_t application_at = 68;
   return number_at(version_at) == format_version && number_at(application_at) == application_id;
+}
+
+void make_optional_table(const Database& database, std::string_view name) {
+  if (database.has_table(name)) return;
+  const std::size_t begin = optional_tables.find("CREATE TABLE " + std::string(name) + " ");
+  const std::size_t end = optional_tables.find(";\n", begin);
+  database.execute(std::string(optional_tables.substr(begin, end - begin)));
 }
 
 std::vector<std::string> table_differences(const Database& database) {

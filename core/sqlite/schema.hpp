@@ -20,15 +20,16 @@ void create_file_if_missing(const std::string& path);
 /// that has them already.
 void create_tables_if_empty(const Database& database);
 
-/// Makes the table of snapshots if there is none; in the transaction of a writer.
-void create_snapshots_table(const Database& database);
-
 /// Throws [damaged] unless the file is an evs store of a format that this code knows.
 void check_format(const Database& database, const std::string& path);
 /// The first half of it: whether the file says that it is one, whatever state it is in.
 void check_identity(const Database& database, const std::string& path);
 /// Whether the first bytes of a file are those of a store of this format; for one that SQLite cannot use.
 bool looks_like_a_store(const std::string& path);
+
+/// Makes one of the tables that a store has only once they are needed, in the transaction that has begun. Does nothing
+/// if it is there.
+void make_optional_table(const Database& database, std::string_view name);
 
 /// What differs between the tables of a database and those of evs-store(5), a sentence each.
 std::vector<std::string> table_differences(const Database& database);

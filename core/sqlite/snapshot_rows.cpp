@@ -139,7 +139,7 @@ void SnapshotRows::visit(const SnapshotSelection& selection, SnapshotDepth depth
 }
 
 std::int64_t write_snapshots(const Database& database, const StoreKey& key, const SnapshotBatch& batch) {
-  create_snapshots_table(database);
+  make_optional_table(database, "snapshots");
   Statement find_stream = database.prepare(find_stream_sql);
   Statement insert = database.prepare(
       "INSERT OR REPLACE INTO snapshots (stream_no, fingerprint, seq, position, time, salt, digest, state) "

@@ -4,7 +4,9 @@
 #include <system_error>
 #include <type_traits>
 
+#include "core/integrity/commitment.hpp"
 #include "core/sqlite/appending.hpp"
+#include "core/sqlite/kept_schemas.hpp"
 #include "core/sqlite/reading.hpp"
 #include "core/sqlite/recovery.hpp"
 #include "core/sqlite/schema.hpp"
@@ -75,14 +77,32 @@ class SqliteReader final : public ReadingHalf<Reader>, public Snapshots {
   SnapshotRows snapshots_;
 };
 
-class SqliteStore final : public ReadingHalf<Store>, public SnapshotStore {
+class SqliteSchemas final : public Schemas {
+ public:
+  explicit SqliteSchemas(const std::string& path)
+      : database_(path, Database::Access::read), kept_((check_format(database_, path), database_)) {}
+
+  void schemas(const SchemaVisitor& visit) override { kept_.schemas(visit); }
+  std::optional<StoredSchema> schema(std::string_view type, std::optional<std::int64_t> version) override {
+    return kept_.schema(type, version);
+  }
+  Enforcement enforcement() override { return kept_.enforcement(); }
+
+ private:
+  Database database_;
+  KeptSchemas kept_;
+};
+
+class SqliteStore final : public ReadingHalf<Store>, public SnapshotStore, public SchemaKeeping {
  public:
   SqliteStore(const std::string& path, const OpenOptions& options)
       : ReadingHalf(path, Database::Access::write,
                     [&](const Database& database) { make_store(database, path, options.timeout); }),
         timeout_(options.timeout),
+        clock_(options.clock),
         lock_(path),
-        appending_(database_, reading_.key(), options.clock) {
+        appending_(database_, reading_.key(), options.clock),
+        kept_(database_) {
     if (options.for_bulk) database_.execute("PRAGMA cache_size=-" + std::to_string(cache_kib_for_bulk));
   }
 
@@ -111,6 +131,20 @@ class SqliteStore final : public ReadingHalf<Store>, public SnapshotStore {
     return write([&] { return sqlite::drop_snapshots(database_, numbers); });
   }
 
+  void schemas(const SchemaVisitor& visit) override { kept_.schemas(visit); }
+  std::optional<StoredSchema> schema(std::string_view type, std::optional<std::int64_t> version) override {
+    return kept_.schema(type, version);
+  }
+  Enforcement enforcement() override { return kept_.enforcement(); }
+  Added add(std::string_view type, std::int64_t version, std::string_view text) override {
+    Sha256 hash;
+    hash.add(text);
+    return write([&] { return kept_.add({std::string(type), version, std::string(text), hash.finish(), clock_()}); });
+  }
+  void enforce(const std::optional<std::string>& type, bool on) override {
+    write([&] { return kept_.enforce(type, on), on; });
+  }
+
  private:
   template <class Work>
   std::invoke_result_t<Work> write(Work work);
@@ -118,8 +152,10 @@ class SqliteStore final : public ReadingHalf<Store>, public SnapshotStore {
   void leave_no_log() noexcept;
 
   std::chrono::milliseconds timeout_;
+  Clock clock_;
   WriterLock lock_;
   Appending appending_;
+  KeptSchemas kept_;
   bool disk_failed_ = false;  // at a commit or an fsync: nothing more is acknowledged
 };
 
@@ -132,7 +168,7 @@ std::invoke_result_t<Work> SqliteStore::write(Work work) {
   bool committing = false;
   try {
     Transaction transaction(database_);
-    appending_.batch().begin();
+    appending_.begin();
     auto result = work();
     appending_.batch().finish();
     committing = true;
@@ -181,7 +217,11 @@ void SqliteStore::leave_no_log() noexcept {
 
 std::unique_ptr<Reader> open_reader(const std::string& path) { return std::make_unique<SqliteReader>(path); }
 
-std::unique_ptr<Store> open_store(const std::string& path, const OpenOptions& options) {
+std::unique_ptr<Schemas> open_schemas(const std::string& path) { return std::make_unique<SqliteSchemas>(path); }
+
+namespace {
+
+std::unique_ptr<SqliteStore> open_sqlite_store(const std::string& path, const OpenOptions& options) {
   create_file_if_missing(path);
   refuse_network_file_system(path);
   std::error_code unknown;  // which counts as missing
@@ -189,6 +229,16 @@ std::unique_ptr<Store> open_store(const std::string& path, const OpenOptions& op
   auto store = std::make_unique<SqliteStore>(path, options);
   if (!has_log) sync_folder_of(path);  // SQLite does so, too, but takes no notice when it fails
   return store;
+}
+
+}  // namespace
+
+std::unique_ptr<Store> open_store(const std::string& path, const OpenOptions& options) {
+  return open_sqlite_store(path, options);
+}
+
+std::unique_ptr<SchemaKeeping> open_schema_keeping(const std::string& path, const OpenOptions& options) {
+  return open_sqlite_store(path, options);
 }
 
 }  // namespace evs::sqlite

@@ -10,9 +10,9 @@
 
 namespace evs::sqlite {
 
-/// Compares streams, types and the two look-ups with the log. Each table is gone through once, beside sums over the log
-/// (Tally); only when a sum differs are rows compared one by one, to name the places. Throws [damaged] for what cannot
-/// be read.
+/// Compares streams, types and the two look-ups with the log, and looks at the schemas. Each table is gone through
+/// once, beside sums over the log (Tally); only when a sum differs are rows compared one by one, to name the places.
+/// Throws [damaged] for what cannot be read.
 class TableCheck {
  public:
   TableCheck(const Database& database, const std::optional<StoreKey>& key, const Tally& tally,
@@ -23,6 +23,8 @@ class TableCheck {
   void check_streams();
   void check_types();
   void check_ids();
+  /// The schemas that the store keeps, and the types that they are enforced for.
+  void check_schemas();
 
  private:
   void check_stream_row(const Statement& row, std::int64_t events);

@@ -37,6 +37,7 @@ evs alone shows what there is.
 
   Say what they mean
     model       Begin, check or show the model
+    schema      Keep JSON Schemas for events, and check events against them
     upcast      Check or preview the upcasters of the model
 
   Trust what is stored
@@ -204,7 +205,8 @@ explain says what the name in an error message means.
 
   The message names file, line, byte and reason. Nothing of the batch with the bad
   line was stored. 'import --on-error quarantine=FILE' puts bad lines aside and
-  goes on.
+  goes on. An event that does not match an enforced schema is told with the place
+  in its data: 'evs schema show TYPE N' prints the schema.
   --
   busy (exit status 6): another program held the store for longer than --timeout
 

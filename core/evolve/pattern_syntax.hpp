@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "core/evolve/pattern.hpp"
+
+namespace evs {
+
+/// A regular expression, read.
+struct PatternTree {
+  enum class Kind { nothing, set, place, sequence, alternatives, repeat };
+  static constexpr int no_end = -1;
+
+  Kind kind = Kind::nothing;
+  CodePoints set;                      // Kind::set
+  Pattern::Instruction::Kind place{};  // Kind::place: an assertion
+  std::vector<PatternTree> parts;      // what it is made of
+  int least = 0;                       // Kind::repeat
+  int most = no_end;
+};
+
+/// Throws [bad-input] with the reason and the place if it is not one, or not one that is supported.
+PatternTree read_pattern(std::string_view expression);
+
+/// Takes a code point off the front of `text`, which is UTF-8 and not empty.
+char32_t take_code_point(std::string_view& text);
+
+bool is_word(char32_t point);
+
+}  // namespace evs
