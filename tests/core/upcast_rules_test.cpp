@@ -112,8 +112,8 @@ TEST_CASE("an upcaster is limited as every function of a model is") {
   CHECK(fault("local t = ('x'):rep(1000) while true do t = t .. t end", tight) ==
         at + "it needs more than 8 MiB of memory");
   CHECK(fault("local d = {} d.d = d; e.data = d; return e").starts_with(at + "'data' is no JSON at /d/d/"));
-  CHECK(fault("local d = {} for i = 1, 60 do d = { d, d } end e.data = d; return e").ends_with(
-      "the whole is longer than 16 MiB"));
+  CHECK(fault("local d = {} for i = 1, 60 do d = { d, d } end e.data = d; return e")
+            .ends_with("the whole is longer than 16 MiB"));
   CHECK(fault("local l = {} for i = 1, 10000 do l[i] = { data = i } end return l") ==
         at + "it returned 10000 events; at most 1000 can come of one");
   CHECK(fault("local s = ('x'):rep(1000000) local l = {} for i = 1, 100 do l[i] = { data = s } end return l") ==

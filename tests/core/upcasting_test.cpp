@@ -83,13 +83,12 @@ TEST_CASE("the ids of events that come of one are stable, different and not too 
 
 /// The chain on a store of three events, through a stage.
 std::unique_ptr<Reader> through(const test::TemporaryFolder& folder, const std::string& model = chain) {
-  const std::string text =
-      R"({"id":"e-1","stream":"a-1","type":"T","time":"2026-01-01T00:00:00Z","data":{"a":1}})"
-      "\n"
-      R"({"id":"e-2","stream":"a-1","type":"Gone","time":"2026-01-02T00:00:00Z"})"
-      "\n"
-      R"({"id":"e-3","stream":"a-1","type":"W","time":"2026-01-03T00:00:00Z","data":{"w":1}})"
-      "\n";
+  const std::string text = R"({"id":"e-1","stream":"a-1","type":"T","time":"2026-01-01T00:00:00Z","data":{"a":1}})"
+                           "\n"
+                           R"({"id":"e-2","stream":"a-1","type":"Gone","time":"2026-01-02T00:00:00Z"})"
+                           "\n"
+                           R"({"id":"e-3","stream":"a-1","type":"W","time":"2026-01-03T00:00:00Z","data":{"w":1}})"
+                           "\n";
   test::import_text(*test::open_sqlite(folder / "evs.db"), text);
   StoreLocation where;
   where.location = folder / "evs.db";
@@ -180,11 +179,11 @@ TEST_CASE("a check finds events that stop before the newest, and those that fail
   through(folder);
   StoreLocation where;
   where.location = folder / "evs.db";
-  const UpcastCounts counts = count_upcasts(
-      *open_reader(where),
-      model_of("upcast 'T' { from = 2, to = 3, function(e) return e end }\n"
-               "upcast 'Gone' { from = 1, to = 2, function(e) return e.data.x.y end }"),
-      [](std::int64_t) {});
+  const UpcastCounts counts =
+      count_upcasts(*open_reader(where),
+                    model_of("upcast 'T' { from = 2, to = 3, function(e) return e end }\n"
+                             "upcast 'Gone' { from = 1, to = 2, function(e) return e.data.x.y end }"),
+                    [](std::int64_t) {});
   CHECK(counts.types[0].problem ==
         "model.lua:2: attempt to index a nil value (field 'x') (in upcaster 'Gone 1 to 2', at event 2 of stream "
         "'a-1' (Gone, position 2))");

@@ -37,6 +37,7 @@ evs alone shows what there is.
   Say what they mean
     model       Begin, check or show the model
     upcast      Check or preview the upcasters of the model
+    rewrite     Make a new store in which upcasting is permanent
 
   Trust what is stored
     verify      Check that nothing in the store has been changed or lost

@@ -85,7 +85,7 @@ What is stored does not change, and what counts it speaks of it.
   !   hint: salts belong to the events as they are stored
   [2]
   $ evs read --raw --model model.lua
-  ! evs: error: --raw and --model exclude each other [usage]
+  ! evs: error: --raw and --model exclude each other, unless a --where calls what the model has [usage]
   [2]
 
 upcast check proves that every stored event is read; upcast preview shows what becomes of events.
