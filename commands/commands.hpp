@@ -18,6 +18,7 @@ Command model_command();
 Command read_command();
 Command replay_command();
 Command restore_command();
+Command rewrite_command();
 Command schema_command();
 Command snapshot_command();
 Command stats_command();

@@ -7,6 +7,7 @@
 #include "commands/options.hpp"
 #include "commands/session.hpp"
 #include "commands/verify_snapshots.hpp"
+#include "core/evolve/rewrite.hpp"
 #include "core/integrity/witness.hpp"
 
 namespace evs {
@@ -48,6 +49,19 @@ void hear_witness(const VerifyOptions& options, Session& session, VerifyJob& job
   if (job.signature->empty()) job.since = parse_head(testimony.signed_head.head);
 }
 
+/// Says it if the store is a rewrite of another; what cannot be read is for verify() to find.
+void tell_origin(Session& session) {
+  try {
+    const auto origin = rewrite_origin(session.reader());
+    if (!origin) return;
+    session.note("evs: this store is a rewrite of the store " + origin->store + " up to the head " +
+                 to_string(origin->head) +
+                 (origin->is_finished ? "" : ", and is not finished: run 'evs rewrite' again"));
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::damaged) throw;
+  }
+}
+
 int run(const VerifyOptions& options, Session& session) {
   VerifyJob job;
   job.quick = options.quick;
@@ -61,6 +75,7 @@ int run(const VerifyOptions& options, Session& session) {
   const VerifySummary summary = verify(*store, job, [&](const Finding& finding) { printer->print(finding); });
   session.end_progress();
   printer->finish(summary);
+  tell_origin(session);
   if (options.quick && summary.findings == 0) {
     session.explain("evs: contents were not hashed; without --quick they are");
   }
@@ -106,6 +121,7 @@ Command verify_command() {
       "that is for another store, is a finding. Damage to the last two commits in a write-ahead log looks like a crash "
       "and is not found without "
       "a head either.\n\n"
+      "Of a store that 'evs rewrite' made it says which store it came from, and which head that had.\n\n"
       "--quick checks the structure only: neither are contents parsed nor digests computed nor snapshots folded, so a "
       "changed payload is not noticed.\n\n"
       "NDJSON has an object a finding, {\"check\",\"position\",\"stream\",\"seq\",\"meaning\"}, and then the summary, "

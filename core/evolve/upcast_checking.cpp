@@ -27,7 +27,7 @@ std::string difference(const UpcastedEvent& expected, const UpcastedEvent& found
   if (expected.schema != found.schema) {
     return "its schema is " + std::to_string(found.schema) + ", not " + std::to_string(expected.schema);
   }
-  const std::string in_data = difference("data", expected.data.value_or(from.data), found.data.value_or(from.data));
+  std::string in_data = difference("data", expected.data.value_or(from.data), found.data.value_or(from.data));
   if (!in_data.empty()) return in_data;
   return difference("meta", expected.meta.value_or(from.meta), found.meta.value_or(from.meta));
 }

@@ -34,10 +34,10 @@ struct TypeCounts {
   std::string type;
   std::int64_t schema = 0;
   std::int64_t in = 0;
-  std::int64_t out = 0;       // events that came of them, at the end of the chain
-  std::int64_t dropped = 0;   // stored events of which nothing came
-  std::int64_t failed = 0;    // stored events at which an upcaster failed
-  std::string problem;        // the first failure, or the first event that does not become a newest one; empty: none
+  std::int64_t out = 0;      // events that came of them, at the end of the chain
+  std::int64_t dropped = 0;  // stored events of which nothing came
+  std::int64_t failed = 0;   // stored events at which an upcaster failed
+  std::string problem;       // the first failure, or the first event that does not become a newest one; empty: none
 };
 
 struct UpcastCounts {

@@ -32,11 +32,11 @@ Error at_event(Error error, const EventView& event) {
 }
 
 Error too_much(const EventView& stored) {
-  return at_event(Error(ErrorKind::bad_input, "the upcasters make too much of one event: more than " +
-                                                  std::to_string(most_upcasted_events) + " events, " +
-                                                  std::to_string(most_calls) + " calls, or " +
-                                                  std::to_string(most_bytes >> 20U) + " MiB"),
-                  stored);
+  return at_event(
+      Error(ErrorKind::bad_input, "the upcasters make too much of one event: more than " +
+                                      std::to_string(most_upcasted_events) + " events, " + std::to_string(most_calls) +
+                                      " calls, or " + std::to_string(most_bytes >> 20U) + " MiB"),
+      stored);
 }
 
 std::size_t size_of(const std::vector<UpcastedEvent>& results) {
@@ -101,11 +101,11 @@ Upcaster::Upcaster(std::shared_ptr<const Model> model, std::shared_ptr<ModelNote
 void Upcaster::require_known(std::string_view type, std::int64_t schema, const EventView& stored) const {
   const UpcastGraph::Type* known = model_->upcasters().type(type);
   if (known == nullptr || schema <= known->newest) return;
-  throw at_event(Error(ErrorKind::bad_input, "the model knows '" + std::string(type) + "' up to schema " +
-                                                 std::to_string(known->newest) + ", and this event has " +
-                                                 std::to_string(schema))
-                     .hint("use the model of the software that wrote it; --raw reads what is stored"),
-                 stored);
+  throw at_event(
+      Error(ErrorKind::bad_input, "the model knows '" + std::string(type) + "' up to schema " +
+                                      std::to_string(known->newest) + ", and this event has " + std::to_string(schema))
+          .hint("use the model of the software that wrote it; --raw reads what is stored"),
+      stored);
 }
 
 bool Upcaster::changes(const EventView& event) const {
@@ -149,7 +149,6 @@ void Upcaster::go_on(Event event, std::vector<SchemaOfType>& way) {
   way.pop_back();
 }
 
-
 void Upcaster::add(Event event) {
   require_known(event.type, event.schema, *stored_);
   take(event.data.size() + event.meta.size());
@@ -171,9 +170,9 @@ Error Upcaster::in_circle(const std::vector<SchemaOfType>& way, const SchemaOfTy
   for (const auto& [type, schema] : way) {
     rules += (rules.empty() ? "'" : ", '") + name(upcasters.all()[*upcasters.rule_for(type, schema)]) + "'";
   }
-  return at_event(Error(ErrorKind::bad_input, "the upcasters " + rules + " lead back to " +
-                                                  described(again.first, again.second)),
-                  *stored_);
+  return at_event(
+      Error(ErrorKind::bad_input, "the upcasters " + rules + " lead back to " + described(again.first, again.second)),
+      *stored_);
 }
 
 std::string id_of_sub(std::string_view stored_id, std::int64_t sub) {

@@ -15,8 +15,8 @@ namespace evs {
 
 /// What became of a stored event.
 struct Upcast {
-  std::vector<Event> events;           // in order; numbered by `sub`, with ids of their own
-  std::vector<std::size_t> rules;      // the upcasters that were applied, in that order
+  std::vector<Event> events;            // in order; numbered by `sub`, with ids of their own
+  std::vector<std::size_t> rules;       // the upcasters that were applied, in that order
   std::vector<std::size_t> dropped_by;  // those of them that returned nothing
 };
 

@@ -103,7 +103,6 @@ class Engine {
   Condition compile_for_events(const std::string& expression);
   [[nodiscard]] bool holds(Condition condition, const EventView& event);
 
-
   /// The first number so far that a state, or an upcasted event, does not have as it was.
   [[nodiscard]] const std::optional<RoundedNumber>& rounded() const { return rounded_; }
 

@@ -39,6 +39,7 @@ evs alone shows what there is.
     model       Begin, check or show the model
     schema      Keep JSON Schemas for events, and check events against them
     upcast      Check or preview the upcasters of the model
+    rewrite     Make a new store in which upcasting is permanent
 
   Trust what is stored
     verify      Check that nothing in the store has been changed or lost

@@ -55,7 +55,8 @@ void read_field(lua_State* lua, std::string_view field, EventFields& fields) {
   } else if (field == "position") {
     fields.position = number_on_top(lua, field);
   } else {
-    throw NotEvents{"'" + std::string(field) + "' is no field of an event; what is to be added belongs into data or meta"};
+    throw NotEvents{"'" + std::string(field) +
+                    "' is no field of an event; what is to be added belongs into data or meta"};
   }
 }
 

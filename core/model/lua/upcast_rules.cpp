@@ -92,7 +92,8 @@ void require_sense(lua_State* lua) {
     refuse(lua, "'to' must be newer than 'from', unless to_type names another type");
   }
   for (const UpcastRules& other : Machine::of(lua).upcasters) {
-    if (&other == &latest(lua) || other.declared.type != declared.type || other.declared.from != declared.from) continue;
+    if (&other == &latest(lua) || other.declared.type != declared.type || other.declared.from != declared.from)
+      continue;
     lua_pushfstring(lua, "there is one for schema %I already, at %s", static_cast<LUAI_UACINT>(declared.from),
                     other.declared.place.c_str());
     refuse(lua, lua_tostring(lua, -1));

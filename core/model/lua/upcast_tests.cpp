@@ -61,7 +61,8 @@ class UpcastTestReader {
 
   [[nodiscard]] Event event_of(const EventFields& fields) const {
     const UpcastDeclaration& upcaster = upcaster_.declared;
-    if (fields.type.value_or(upcaster.type) != upcaster.type || fields.schema.value_or(upcaster.from) != upcaster.from) {
+    if (fields.type.value_or(upcaster.type) != upcaster.type ||
+        fields.schema.value_or(upcaster.from) != upcaster.from) {
       throw NotEvents{"its event is of another type or schema"};
     }
     Event event;
