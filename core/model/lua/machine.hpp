@@ -51,6 +51,7 @@ class Machine {
   EventTable event;
   JsonText state_text;  // of a state that comes in as JSON
   std::vector<ReducerRules> reducers;
+  PersonalRules personal;
   std::vector<LoadedText> modules;  // what require() loaded
   std::string unfinished;           // a declaration that has a name and no table yet
   bool loading = false;

@@ -25,4 +25,10 @@ struct ReducerRules {
   std::vector<std::pair<std::string, Reference>> invariants;  // sorted by sentence
 };
 
+/// What is declared of personal data.
+struct PersonalRules {
+  std::vector<PersonalDeclaration> types;
+  std::vector<std::string> categories;  // whose names identify a person
+};
+
 }  // namespace evs::lua
