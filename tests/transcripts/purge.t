@@ -122,6 +122,15 @@ The plan is carried out, and a receipt is written.
   $ evs replay chat-1 --reducer merge-patch
   {"by":"Ada Lovelace","to":[{"id":null,"name":null},{"id":"bob","name":"Bob"}]}
 
+An export of what is left can be imported elsewhere; what accounts for the purge belongs to this store.
+
+  $ evs export | evs -s other.db -q import >/dev/null; evs -s other.db export | wc -l; evs export '$evs-purges' | wc -l; evs export --salts | wc -l
+  3
+  1
+  4
+  $ evs export >one; evs -s other.db export | cmp - one; evs -s other.db verify -o table | tail -1
+  verified: nothing is wrong
+
 What went cannot be sent again, nor purged again; the plan is of the past.
 
   $ evs import members.ndjson
