@@ -138,6 +138,17 @@ PurgeRecord parse_purge_event(std::string_view data) {
   return record;
 }
 
+std::int64_t erased_ids(Reader& reader) {
+  Selection purges;
+  purges.streams = {StreamName(std::string(purges_stream))};
+  std::int64_t ids = 0;
+  reader.read(purges, [&](const EventView& event) {
+    ids += parse_purge_event(event.data).ids;
+    return true;
+  });
+  return ids;
+}
+
 SubjectReference make_reference(std::string_view subject) {
   std::array<unsigned char, 16> nonce{};
   fill_random(nonce);

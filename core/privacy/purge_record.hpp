@@ -34,6 +34,9 @@ std::vector<std::string> purge_events(const PurgeRecord& record, const std::vect
 /// What the first of them says. Throws [damaged] if it is none.
 PurgeRecord parse_purge_event(std::string_view data);
 
+/// How many ids the purges of a store have replaced: an event that had one of them would be taken for a new one.
+std::int64_t erased_ids(Reader& reader);
+
 /// What ties a receipt to a person for whoever knows the nonce, and for nobody else.
 struct SubjectReference {
   std::string nonce;      // 32 hexadecimal digits, for the person

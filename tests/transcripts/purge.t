@@ -171,3 +171,11 @@ A purge that is unfinished is told of by every command.
   $ evs purge --resume --receipt again.json | sed 's/"position.*//; s/"purge":"[-0-9a-f]*"/"purge":"<id>"/'; grep -o '"resumed":true' again.json; evs stats >/dev/null
   {"purge":"<id>","events":2,"streams":1,"snapshots":0,"ids":0,
   "resumed":true
+
+Where a purge replaced ids, an import cannot tell whether it brings somebody back, and says so.
+
+  $ echo 'personal "Joined" { subject = "/id", event = true, id = true }' >ids.lua; evs -s ids.db -q import members.ndjson >/dev/null; evs -s ids.db purge --model ids.lua --subject ada@x.org --leave Sent --leave Closed --yes -q | grep -o '"ids":1'
+  "ids":1
+  $ head -n 1 members.ndjson | evs -s ids.db import | cut -d , -f 1
+  {"events":1
+  ! evs: warning: ids were erased here by a purge; events that had them cannot be told from new ones
