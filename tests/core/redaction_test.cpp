@@ -13,7 +13,6 @@ namespace evs {
 namespace {
 
 using test::model_of;
-using test::said_by;
 
 struct Case {
   std::string data = "{}";
