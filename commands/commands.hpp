@@ -15,6 +15,7 @@ Command head_command();
 Command import_command();
 Command init_command();
 Command model_command();
+Command purge_command();
 Command read_command();
 Command replay_command();
 Command restore_command();

@@ -45,6 +45,7 @@ class HeldSignals {
 };
 
 Totals copy(Session& session, const StoreLocation& from, const std::string& to, IfExists if_exists) {
+  if (has_unfinished_purge(from)) session.warn_of_purge();
   const auto events = static_cast<double>(open_reader(from)->totals().events);
   const HeldSignals signals;
   try {

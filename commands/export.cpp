@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <memory>
 #include <optional>
 
@@ -28,6 +29,12 @@ void append_event(std::string& out, const EventView& event, const std::string& f
     append_csv_row(out, event);
   else
     append_event_line(out, event);
+}
+
+/// Whether the selection asks for streams of evs's own, which no other store takes.
+bool names_own_streams(const Selection& selection) {
+  const auto is_own = [](const StreamName& stream) { return stream.is_reserved(); };
+  return selection.category.starts_with('$') || std::any_of(selection.streams.begin(), selection.streams.end(), is_own);
 }
 
 /// Writes the events to `write`, a buffer at a time, and returns how many there were.
@@ -84,8 +91,11 @@ void write_file(Session& session, const ExportOptions& options, const Selection&
 }
 
 int run(const ExportOptions& options, Session& session) {
-  const Selection selection = options.selectors.selection();
+  Selection selection = options.selectors.selection();
   const std::string format = session.format("ndjson", "ndjson");
+  if (!options.salts && !names_own_streams(selection)) {
+    selection.share = [](const EventView& event) { return !event.stream.starts_with('$'); };
+  }
   check(options, format);
   std::optional<SelectedEvents> events;
   if (!options.salts) events.emplace(session, options.selectors, options.seeing).open();
@@ -109,7 +119,8 @@ Command export_command() {
   command.description =
       "Writes the selected events, or all of them, in a format that import takes back: event lines (ndjson) or "
       "CloudEvents. An export of a whole store that is imported into an empty one and exported again is the same, byte "
-      "for byte.\n\n"
+      "for byte. What accounts for purges in that store, its stream $evs-purges, is left out unless it is named, or "
+      "--salts asks for all that the chain covers.\n\n"
       "With --file the file appears under its name only when it is complete and on the disk, readable by its owner "
       "only; a name that ends in .gz or .zst is compressed. CSV is for spreadsheets: cells that would run as formulas "
       "get a ' in front, and it cannot be imported.\n\n"

@@ -1,9 +1,8 @@
-#include <sys/stat.h>
-
 #include <memory>
 #include <optional>
 
 #include "commands/commands.hpp"
+#include "commands/key_file.hpp"
 #include "commands/options.hpp"
 #include "commands/printing.hpp"
 #include "commands/session.hpp"
@@ -27,14 +26,6 @@ void print_log(Session& session) {
     return true;
   });
   printer.finish();
-}
-
-std::string read_key(Session& session, const std::string& name) {
-  struct stat info {};
-  if (name != "-" && ::stat(name.c_str(), &info) == 0 && S_ISREG(info.st_mode) && (info.st_mode & 077U) != 0) {
-    session.note("evs: others than its owner may use the key '" + name + "'; 'chmod 600' keeps it private");
-  }
-  return session.short_text(name);
 }
 
 void print_signed(Session& session, const std::string& key_name) {

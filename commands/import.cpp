@@ -11,6 +11,7 @@
 #include "commands/options.hpp"
 #include "commands/printing.hpp"
 #include "commands/session.hpp"
+#include "core/privacy/purge_record.hpp"
 
 namespace evs {
 namespace {
@@ -83,6 +84,9 @@ int run(const ImportOptions& options, Session& session) {
     }
   }
   Store& store = session.store(Missing::create, Workload::bulk);
+  if (erased_ids(store) > 0) {
+    session.note("evs: warning: ids were erased here by a purge; events that had them cannot be told from new ones");
+  }
   for (const std::string& file : files) {
     const double size = file_size(file);
     job.on_progress = [&](std::int64_t events, std::int64_t bytes) {

@@ -2,14 +2,15 @@
 
 #include "commands/commands.hpp"
 #include "commands/model_option.hpp"
+#include "commands/model_show.hpp"
 #include "commands/options.hpp"
 #include "commands/printing.hpp"
 #include "commands/seeing.hpp"
 #include "commands/session.hpp"
-#include "core/codec/json.hpp"
 #include "core/evolve/upcast_checking.hpp"
 #include "core/model/checking.hpp"
 #include "core/model/skeleton.hpp"
+#include "core/privacy/personal_rules.hpp"
 
 namespace evs {
 namespace {
@@ -73,6 +74,18 @@ bool check_types(Session& session, const Model& model, RecordPrinter& printer) {
   return passed;
 }
 
+/// Prints a line for each stored type that may hold personal data for all that the model says.
+bool check_personal(Session& session, const Model& model, RecordPrinter& printer) {
+  if (!model.speaks_of_persons()) return true;
+  const auto unspoken = unspoken_types(session.reader(), PersonalRules(model));
+  for (const UnspokenType& type : unspoken) {
+    print_check(printer, "personal", type.category, type.type,
+                "no personal rule speaks of it: " + events(type.events) + " of schema " + std::to_string(type.schema),
+                "");
+  }
+  return unspoken.empty();
+}
+
 int check(const ModelCommandOptions& options, Session& session) {
   const auto model = required_model(session, options.file);
   const auto tests = run_model_tests(model);
@@ -90,51 +103,18 @@ int check(const ModelCommandOptions& options, Session& session) {
                 "");
     passed = passed && test.problem.empty();
   }
-  if (has_store)
+  if (has_store) {
     passed = check_types(session, *model, printer) && passed;
-  else
+    passed = check_personal(session, *model, printer) && passed;
+  } else {
     session.note("evs: there is no store here, so only the model's own tests were run");
+  }
   printer.finish();
   return passed ? 0 : 1;
 }
 
-std::string json_list(const std::vector<std::string>& words) {
-  std::string out = "[";
-  for (const std::string& word : words) {
-    if (out.size() > 1) out += ',';
-    json::append_string(out, word);
-  }
-  return out + ']';
-}
-
-std::string upcast_json(const UpcastDeclaration& upcaster) {
-  Record record;
-  record.number("from", upcaster.from).number("to", upcaster.to).text("to_type", upcaster.to_type);
-  upcaster.reason.empty() ? record.json("reason", "null") : record.text("reason", upcaster.reason);
-  return record.line();
-}
-
 int show(const ModelCommandOptions& options, Session& session) {
-  const auto model = required_model(session, options.file);
-  RecordPrinter printer(session, session.format("table", "ndjson"));
-  for (const ReducerDeclaration& reducer : model->reducers()) {
-    Record record;
-    record.text("declares", "reducer").text("name", reducer.category).text("place", reducer.place);
-    record.json("types", json_list(reducer.types)).text("default", name(reducer.otherwise));
-    record.json("invariants", json_list(reducer.invariants));
-    record.number("tests", static_cast<std::int64_t>(reducer.tests));
-    record.json("command", reducer.command.empty() ? "null" : json_list(reducer.command)).json("upcast", "null");
-    printer.print(record);
-  }
-  for (const UpcastDeclaration& upcaster : model->upcasters().all()) {
-    Record record;
-    record.text("declares", "upcast").text("name", upcaster.type).text("place", upcaster.place);
-    record.json("types", "null").json("default", "null").json("invariants", "null");
-    record.number("tests", static_cast<std::int64_t>(upcaster.tests)).json("command", "null");
-    record.json("upcast", upcast_json(upcaster));
-    printer.print(record);
-  }
-  printer.finish();
+  print_declarations(session, *required_model(session, options.file));
   return 0;
 }
 
@@ -151,8 +131,9 @@ Command model_command() {
       "init writes one to begin with: a reducer for each category in the store, with a rule for each type and the "
       "fields that its events have. As it stands, it folds as no model does. A file that is there is not touched.\n\n"
       "check loads the model, runs the tests that stand in it, and lists the types in the store that no function is "
-      "for, as they are after the model's upcasters. The exit status is 1 if a test fails or if there are events that "
-      "a reducer would refuse.\n\n"
+      "for, as they are after the model's upcasters. If the model says what personal data is, it also lists the types "
+      "that no personal rule speaks of, as they are stored. The exit status is 1 if a test fails, if there are events "
+      "that a reducer would refuse, or if a type is listed that may hold personal data.\n\n"
       "show prints what the model declares.";
   command.arguments = {choice_argument("ACTION", {"init", "check", "show"}, options->action, "init, check or show")};
   command.options = {model_option(options->file, "the model (default: EVS_MODEL, then model.lua)")};

@@ -36,6 +36,7 @@ Reader& Session::reader() {
     const StoreInfo info = reader_->info();
     explain("evs: reading '" + info.name + "' (" + info.kind + ")");
     for (auto& stage : std::exchange(stages_, {})) read_through(std::move(stage));
+    if (info.has_unfinished_purge) warn_of_purge();
   }
   return *reader_;
 }
@@ -53,13 +54,35 @@ Store& Session::store(Missing missing, Workload workload) {
   const bool is_new = !common_.store.empty() && !store_exists(common_.store);
   store_ = open_store(location(), missing, workload);
   if (is_new) note("evs: created store '" + common_.store + "'");
+  if (store_->info().has_unfinished_purge) warn_of_purge();
   explain("evs: writing '" + common_.store + "' (" + store_->info().kind + ", format " + store_->info().format + ")");
   return *store_;
 }
 
 Evidence& Session::evidence() {
-  if (!evidence_) evidence_ = open_evidence(location());
+  if (evidence_) return *evidence_;
+  evidence_ = open_evidence(location());
+  if (has_unfinished_purge(location())) warn_of_purge();
   return *evidence_;
+}
+
+std::unique_ptr<Examination> Session::examination() {
+  auto opened = open_examination(location());
+  if (has_unfinished_purge(location())) warn_of_purge();
+  return opened;
+}
+
+void Session::close_store() {
+  reader_.reset();
+  evidence_.reset();
+}
+
+std::unique_ptr<Erasure> Session::erasure() { return open_erasure(location()); }
+
+void Session::warn_of_purge() {
+  if (finishes_purge_ || std::exchange(warned_of_purge_, true)) return;
+  note("evs: warning: a purge of '" + common_.store +
+       "' is not finished, and its files still hold what was erased; finish it with 'evs purge --resume'");
 }
 
 void Session::note(const std::string& message) {

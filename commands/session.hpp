@@ -70,10 +70,18 @@ class Session {
   /// The store, opened for writing at the first call. Says so on stderr when it makes a new one.
   Store& store(Missing missing, Workload workload);
   /// The store, opened for verify(), damaged or not. Throws what open_examination throws.
-  [[nodiscard]] std::unique_ptr<Examination> examination() const { return open_examination(location()); }
+  [[nodiscard]] std::unique_ptr<Examination> examination();
 
   /// What the store can show for its past, opened at the first call. Throws what open_evidence throws.
   Evidence& evidence();
+
+  /// Closes what was opened to read the store, so that it is in nobody's way.
+  void close_store();
+  /// The store, opened to erase events in it. Throws what open_erasure throws.
+  std::unique_ptr<Erasure> erasure();
+
+  /// Says on stderr, once, that a purge of the store is unfinished, if one is. Said by all that opens it.
+  void warn_of_purge();
 
   /// Where the store is and how to open it.
   [[nodiscard]] StoreLocation location() const;
@@ -86,6 +94,8 @@ class Session {
   /// A progress line on a terminal's stderr: shown after a second, renewed at most ten times a second. `share` is how
   /// much of the work is done, 0 to 1, or negative if unknown.
   void progress(std::int64_t events, double share);
+  /// This command is what would be warned for.
+  void finishes_purge() { finishes_purge_ = true; }
   /// Wipes the progress line.
   void end_progress();
 
@@ -116,6 +126,8 @@ class Session {
   std::optional<std::chrono::steady_clock::time_point> started_;
   std::chrono::steady_clock::time_point last_shown_;
   bool progress_shown_ = false;
+  bool warned_of_purge_ = false;
+  bool finishes_purge_ = false;
 };
 
 }  // namespace evs

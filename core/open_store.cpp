@@ -9,6 +9,7 @@
 #include "core/codec/compression.hpp"
 #include "core/logfile/logfile_store.hpp"
 #include "core/sqlite/backup.hpp"
+#include "core/sqlite/erasure.hpp"
 #include "core/sqlite/evidence.hpp"
 #include "core/sqlite/examination.hpp"
 #include "core/sqlite/sqlite_store.hpp"
@@ -106,6 +107,19 @@ std::unique_ptr<SchemaKeeping> open_schema_keeping(const StoreLocation& where) {
 std::unique_ptr<Examination> open_examination(const StoreLocation& where) {
   require_commits(where.location);
   return sqlite::open_examination(where.location, sqlite::Database::Access::read);
+}
+
+std::unique_ptr<Erasure> open_erasure(const StoreLocation& where) {
+  require_commits(where.location);
+  return sqlite::open_erasure(where.location, {where.timeout, where.clock, false});
+}
+
+bool has_unfinished_purge(const StoreLocation& where) {
+  try {
+    return backend_of(where.location) == Backend::sqlite && open_reader(where)->info().has_unfinished_purge;
+  } catch (const Error&) {  // which whoever opens the store is told
+    return false;
+  }
 }
 
 Totals copy_store(const StoreLocation& from, const std::string& to, IfExists if_exists,

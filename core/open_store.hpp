@@ -9,6 +9,7 @@
 #include "core/file.hpp"
 #include "core/integrity/evidence.hpp"
 #include "core/integrity/examination.hpp"
+#include "core/privacy/erasure.hpp"
 #include "core/store.hpp"
 #include "core/timestamp.hpp"
 
@@ -45,6 +46,12 @@ std::unique_ptr<SchemaKeeping> open_schema_keeping(const StoreLocation& where);
 /// Opens a store, damaged or not, for verify(). Throws what open_evidence throws; [damaged] only for a file that is no
 /// store, or one of a newer format.
 std::unique_ptr<Examination> open_examination(const StoreLocation& where);
+
+/// Opens a store to erase events in it. Throws what open_evidence throws, and [busy] if its writers take too long.
+std::unique_ptr<Erasure> open_erasure(const StoreLocation& where);
+
+/// Whether a purge of this store has begun and not been finished; false where that cannot be told.
+bool has_unfinished_purge(const StoreLocation& where);
 
 /// Copies a store into a new file, as one commit left it, while others may read and write; the copy is a store with the
 /// same id and the same head. Writers are not held up, but their write-ahead log grows until the copy is done. The file

@@ -37,6 +37,7 @@ struct StoreInfo {
   std::string format;  // the version of its format
   bool finds_streams;  // reads one stream without touching the others
   bool reads_again;    // false for a pipe: a second read() throws [usage]
+  bool has_unfinished_purge = false;
 };
 
 struct StreamInfo {

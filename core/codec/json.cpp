@@ -203,6 +203,16 @@ std::vector<RawMember> members_of(std::string_view object) {
   return members;
 }
 
+std::vector<std::string_view> items_of(std::string_view array) {
+  std::vector<std::string_view> items;
+  for (std::size_t at = 1; at + 1 < array.size();) {
+    const std::size_t end = end_of_value(array, at);
+    items.push_back(array.substr(at, end - at));
+    at = end + 1;
+  }
+  return items;
+}
+
 bool has_member(std::string_view object, std::string_view key) {
   const auto members = members_of(object);
   return std::any_of(members.begin(), members.end(), [&](const RawMember& member) { return member.key == key; });

@@ -39,6 +39,8 @@ struct RawMember {
   std::string_view value;
 };
 std::vector<RawMember> members_of(std::string_view object);
+/// The items of an array that is known to be valid and minified.
+std::vector<std::string_view> items_of(std::string_view array);
 bool has_member(std::string_view object, std::string_view key);
 /// `object`, valid and minified, with one more member at its end. `value` is JSON.
 std::string with_member(std::string_view object, std::string_view key, std::string_view value);

@@ -5,6 +5,7 @@
 #include "core/error.hpp"
 #include "core/id.hpp"
 #include "core/integrity/commitment.hpp"
+#include "core/purged.hpp"
 
 namespace evs {
 namespace {
@@ -112,7 +113,7 @@ bool Upcaster::changes(const EventView& event) const {
   const UpcastGraph::Type* known = model_->upcasters().type(event.type);
   if (known == nullptr || event.stream.starts_with('$')) return false;
   require_known(event.type, event.schema, event);
-  return known->rules.contains(event.schema);
+  return known->rules.contains(event.schema) && !is_emptied(event);
 }
 
 const Upcast& Upcaster::upcast(const EventView& event) {

@@ -28,8 +28,8 @@ class Upcaster {
 
   [[nodiscard]] const Model& model() const { return *model_; }
 
-  /// Whether an upcaster is for this event; those of evs's own streams are nobody's. Throws [bad-input] if its schema
-  /// is newer than any that the model knows of its type.
+  /// Whether an upcaster is for this event; those of evs's own streams, and those that a purge has emptied, are
+  /// nobody's. Throws [bad-input] if its schema is newer than any that the model knows of its type.
   [[nodiscard]] bool changes(const EventView& event) const;
 
   /// What becomes of an event that changes() is true of; it is there until the next call. Throws [bad-input] with the

@@ -154,16 +154,19 @@ SignedHead parse_signed_head(std::string_view json, const std::string& name) {
 }
 
 void sign(SignedHead& signed_head, std::string_view key, const std::string& name) {
+  signed_head.signature = signature_of(signed_head.text(), key, name);
+}
+
+std::string signature_of(std::string_view text, std::string_view key, const std::string& name) {
   const Key signing = private_key(key, name);
   const Context context = new_context();
-  const std::string text = signed_head.text();
   std::array<unsigned char, signature_bytes> signature{};
   std::size_t size = signature.size();
   if (EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, signing.get()) != 1 ||
       EVP_DigestSign(context.get(), signature.data(), &size, bytes_of(text), text.size()) != 1) {
     throw Error(ErrorKind::system, "libcrypto failed to sign");
   }
-  signed_head.signature = base64(signature);
+  return base64(signature);
 }
 
 bool is_signed_by(const SignedHead& signed_head, std::string_view public_key, const std::string& name) {

@@ -26,6 +26,9 @@ SignedHead parse_signed_head(std::string_view json, const std::string& name);
 /// calls the file.
 void sign(SignedHead& signed_head, std::string_view key, const std::string& name);
 
+/// The signature over any other text, base64.
+std::string signature_of(std::string_view text, std::string_view key, const std::string& name);
+
 /// Whether the signature was made with the private half of a key over exactly these texts. `public_key` is the text of
 /// a PEM file; throws [usage] when it holds no Ed25519 public key.
 bool is_signed_by(const SignedHead& signed_head, std::string_view public_key, const std::string& name);

@@ -2,8 +2,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace evs {
@@ -36,5 +38,23 @@ struct UpcastDeclaration {
 };
 /// "AddressChanged 1 to 2", "Moved 1 to AddressChanged 3".
 std::string name(const UpcastDeclaration& upcaster);
+
+/// What a model says of the personal data in the events of a type. Pointers are JSON Pointers in which `*` stands for
+/// all items (privacy/pointer.hpp); those of `meta` lead into the meta, all others into the data.
+struct PersonalDeclaration {
+  std::string type;
+  std::string place;                                      // "model.lua:3"
+  std::optional<std::int64_t> schema;                     // only of events stored with this one
+  bool none = false;                                      // there is no personal data in them
+  bool is_of_owner = false;                               // the subject is the stream's owner
+  std::vector<std::string> subject;                       // where the ids of subjects stand
+  bool event = false;                                     // all of the data is personal
+  std::vector<std::string> fields;                        // what is personal of the data
+  std::vector<std::string> meta;                          // and of the meta
+  std::vector<std::string> mentions;                      // where ids of other subjects stand
+  bool id = false;                                        // the event's id is personal
+  bool day = false;                                       // of its time, no more than the day may stay
+  std::vector<std::pair<std::string, std::string>> mask;  // kinds of pseudonyms by pointer, sorted
+};
 
 }  // namespace evs

@@ -68,6 +68,9 @@ class Engine {
 
   [[nodiscard]] std::vector<ReducerDeclaration> reducers() const;
   [[nodiscard]] std::vector<UpcastDeclaration> upcasters() const;
+  [[nodiscard]] const std::vector<PersonalDeclaration>& personal() const;
+  /// The categories of streams whose names identify a person.
+  [[nodiscard]] const std::vector<std::string>& personal_categories() const;
   /// What the model required, in the order of loading.
   [[nodiscard]] const std::vector<LoadedText>& modules() const;
   /// Throws [bad-input] if what stands there is no test.

@@ -48,11 +48,17 @@ class Model {
   /// The place among them of the one for this category.
   [[nodiscard]] std::optional<std::size_t> reducer_of(std::string_view category) const;
   [[nodiscard]] const UpcastGraph& upcasters() const { return upcasters_; }
+  [[nodiscard]] const std::vector<PersonalDeclaration>& personal() const { return personal_; }
+  /// The categories of streams whose names identify a person.
+  [[nodiscard]] const std::vector<std::string>& personal_categories() const { return personal_categories_; }
+  [[nodiscard]] bool speaks_of_persons() const { return !personal_.empty() || !personal_categories_.empty(); }
 
  private:
   ModelSource source_;
   std::vector<ReducerDeclaration> reducers_;
   UpcastGraph upcasters_;
+  std::vector<PersonalDeclaration> personal_;
+  std::vector<std::string> personal_categories_;
 };
 
 }  // namespace evs

@@ -239,6 +239,13 @@ void Statement::require_memory() const {
 
 bool Statement::is_null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
 
+bool Statement::is_number(int column) const {
+  const int type = sqlite3_column_type(statement_, column);
+  return type == SQLITE_INTEGER || type == SQLITE_FLOAT;
+}
+
+int Statement::columns() const { return sqlite3_column_count(statement_); }
+
 Database::Database(const std::string& path, Access access) {
   try {
     open(path, access);

@@ -44,6 +44,9 @@ class Statement {
   [[nodiscard]] std::string_view text(int column) const;
   [[nodiscard]] std::span<const unsigned char> blob(int column) const;
   [[nodiscard]] bool is_null(int column) const;
+  [[nodiscard]] bool is_number(int column) const;
+  /// How many columns a row has.
+  [[nodiscard]] int columns() const;
   /// Reads a number from `least` to largest_number, or a text; false if the value is none.
   [[nodiscard]] bool read(int column, std::int64_t least, std::int64_t& into) const;
   [[nodiscard]] bool read(int column, std::string_view& into) const;

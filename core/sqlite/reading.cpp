@@ -11,6 +11,7 @@
 
 #include "core/integrity/commitment.hpp"
 #include "core/per_thread.hpp"
+#include "core/sqlite/erasure.hpp"
 #include "core/sqlite/writer_lock.hpp"
 
 namespace evs::sqlite {
@@ -95,7 +96,9 @@ std::int64_t key_behind(std::int64_t key) { return static_cast<std::int64_t>(sta
 Reading::Reading(const Database& database, std::string path)
     : database_(database), path_(std::move(path)), key_(read_store_key(database)) {}
 
-StoreInfo Reading::info() const { return {"sqlite", path_, std::to_string(format_version), true, true}; }
+StoreInfo Reading::info() const {
+  return {"sqlite", path_, std::to_string(format_version), true, true, has_unfinished_purge(database_)};
+}
 
 Head Reading::head() {
   Statement last =

@@ -29,6 +29,8 @@ class WriterLock {
     [[nodiscard]] bool found_unfinished() const { return found_unfinished_; }
     /// All that this writer and the one before wrote is on the disk. Without this word the next writer recovers.
     void has_finished() { finished_ = true; }
+    /// It goes on to write; has_finished() must be said again.
+    void goes_on() { finished_ = false; }
 
    private:
     friend class WriterLock;

@@ -1,6 +1,7 @@
 #include "core/state/reducer.hpp"
 
 #include "core/error.hpp"
+#include "core/purged.hpp"
 #include "core/state/merge_patch.hpp"
 #include "core/state/value.hpp"
 
@@ -13,6 +14,7 @@ class MergePatchFolding final : public Folding {
   explicit MergePatchFolding(std::string_view state) : state_(parse_value(state)) {}
 
   void fold(const EventView& event) override {
+    if (is_emptied(event)) return;
     try {
       merge_patch(state_, event.data);
     } catch (const Error& error) {  // which knows nothing of the event around the data

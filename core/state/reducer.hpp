@@ -44,7 +44,8 @@ class Reducers {
 
 /// The reducers that need no model; they treat all streams alike.
 enum class Reducer {
-  merge_patch,  // JSON Merge Patch (RFC 7396) of each event's data into the state, which begins as null
+  merge_patch,  // JSON Merge Patch (RFC 7396) of each event's data into the state, which begins as null; an event that
+                // a purge has emptied changes nothing
   last,         // the last event's data
 };
 std::unique_ptr<Reducers> builtin_reducers(Reducer reducer);

@@ -130,5 +130,13 @@ TEST_CASE("many streams come in order from any number of threads, and the visito
   });
 }
 
+TEST_CASE("an event that a purge has emptied changes no merged state") {
+  const std::string emptied = R"({"stream":"a-1","type":"T","time":"2026-01-01T00:02:00Z","data":null,"meta":)";
+  on_both_stores({event("a-1", 1, "x"), emptied + R"({"purged":true}})", event("a-1", 3, "y")},
+                 [](Reader& store) { CHECK(state_of(store, "a-1", {}) == "3 {\"x\":1,\"y\":1}"); });
+  on_both_stores({event("a-1", 1, "x"), emptied + "{}}", event("a-1", 3, "y")},
+                 [](Reader& store) { CHECK(state_of(store, "a-1", {}) == "3 {\"y\":1}"); });
+}
+
 }  // namespace
 }  // namespace evs

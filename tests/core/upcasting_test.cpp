@@ -37,6 +37,14 @@ TEST_CASE("an event that no upcaster is for stays as it is stored") {
   CHECK(upcasted(chain, own) == "as stored");
 }
 
+TEST_CASE("an event that a purge has emptied stays as it is stored") {
+  Event emptied = stored_event("null");
+  emptied.meta = R"({"actor":"ada","purged":true})";
+  CHECK(upcasted(chain, emptied) == "as stored");
+  emptied.meta = R"({"purged":false})";
+  CHECK(test::error_of([&] { upcasted(chain, emptied); }).kind() == ErrorKind::bad_input);
+}
+
 TEST_CASE("a schema that is newer than the model knows is refused") {
   CHECK(said_by([] { upcasted(chain, stored_event("{}", "T", 4)); }) ==
         "[bad-input] the model knows 'T' up to schema 3, and this event has 4");

@@ -46,6 +46,7 @@ evs alone shows what there is.
     head        Show the fingerprint of the whole log
     backup      Copy the store to a file while it is in use
     restore     Make a store of a backup
+    purge       Erase a person's data
 
   Options of every command
     -s, --store STORE       the store: a file, or - for a log on standard input

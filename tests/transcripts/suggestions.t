@@ -46,7 +46,7 @@ Words that people bring along are known.
 
   $ evs rm order-7
   ! evs: error: there is no command 'rm' [usage]
-  !   hint: 'evs help' lists the commands
+  !   hint: did you mean 'evs purge'?
   [2]
 
 An option of another command is not this one's.

@@ -5,16 +5,18 @@
 namespace evs::lua {
 namespace {
 
-/// What a model can declare: a word that takes a name and then a table. Without `declare`, the word is one that this
-/// version does not know yet.
+/// What a model can declare: a word that takes a name and then a table, or a table alone. Without `declare`, the word
+/// is one that this version does not know yet.
 struct Kind {
   const char* word;
   lua_CFunction declare;
+  bool has_name = true;
 };
 
 constexpr Kind kinds[] = {
-    {"reducer", declare_reducer},  {"upcast", declare_upcaster}, {"personal", nullptr},
-    {"personal_streams", nullptr}, {"command", nullptr},         {"projection", nullptr},
+    {"reducer", declare_reducer},   {"upcast", declare_upcaster},
+    {"personal", declare_personal}, {"personal_streams", declare_personal_streams, false},
+    {"command", nullptr},           {"projection", nullptr},
 };
 
 /// What a word with a name gives: it takes the table. Upvalues: the name, the kind's number.
@@ -50,6 +52,17 @@ int take_name(lua_State* lua) {
   return 1;
 }
 
+/// A word that has no name. Upvalue: the kind's number.
+int take_table_alone(lua_State* lua) {
+  const Kind& kind = kinds[lua_tointeger(lua, lua_upvalueindex(1))];
+  Machine& machine = Machine::of(lua);
+  if (!machine.loading) return luaL_error(lua, "'%s' declares something only while the model is loaded", kind.word);
+  if (!machine.unfinished.empty()) return luaL_error(lua, "%s has no table", machine.unfinished.c_str());
+  if (lua_type(lua, 1) != LUA_TTABLE) return luaL_error(lua, "%s needs a table: %s { ... }", kind.word, kind.word);
+  lua_settop(lua, 1);
+  return kind.declare(lua);
+}
+
 }  // namespace
 
 std::string_view text_at(lua_State* lua, int index) {
@@ -69,7 +82,7 @@ Reference keep(lua_State* lua) { return luaL_ref(lua, LUA_REGISTRYINDEX); }
 void add_declarations(lua_State* lua) {
   for (lua_Integer i = 0; i < static_cast<lua_Integer>(std::size(kinds)); ++i) {
     lua_pushinteger(lua, i);
-    lua_pushcclosure(lua, take_name, 1);
+    lua_pushcclosure(lua, kinds[i].has_name ? take_name : take_table_alone, 1);
     lua_setfield(lua, -2, kinds[i].word);
   }
 }

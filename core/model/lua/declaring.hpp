@@ -14,6 +14,9 @@ namespace evs::lua {
 /// in declaring.cpp. It gets the name as its first upvalue and the table as its argument. Raises.
 int declare_reducer(lua_State* lua);
 int declare_upcaster(lua_State* lua);
+int declare_personal(lua_State* lua);
+/// This word takes its table without a name.
+int declare_personal_streams(lua_State* lua);
 
 /// The text of a string; it lives as long as the value is on the stack.
 std::string_view text_at(lua_State* lua, int index);

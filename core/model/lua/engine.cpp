@@ -202,6 +202,10 @@ std::vector<UpcastDeclaration> Engine::upcasters() const {
   return declared;
 }
 
+const std::vector<PersonalDeclaration>& Engine::personal() const { return machine_->personal.types; }
+
+const std::vector<std::string>& Engine::personal_categories() const { return machine_->personal.categories; }
+
 const std::vector<LoadedText>& Engine::modules() const { return machine_->modules; }
 
 Engine::State Engine::begin(std::size_t reducer) {

@@ -52,6 +52,7 @@ class Machine {
   JsonText state_text;  // of a state that comes in as JSON
   std::vector<ReducerRules> reducers;
   std::vector<UpcastRules> upcasters;
+  PersonalRules personal;
   std::vector<LoadedText> modules;  // what require() loaded
   std::string unfinished;           // a declaration that has a name and no table yet
   bool loading = false;

@@ -32,4 +32,10 @@ struct UpcastRules {
   Reference tests = LUA_NOREF;
 };
 
+/// What is declared of personal data.
+struct PersonalRules {
+  std::vector<PersonalDeclaration> types;
+  std::vector<std::string> categories;  // whose names identify a person
+};
+
 }  // namespace evs::lua

@@ -1,0 +1,84 @@
+#include "commands/model_show.hpp"
+
+#include "commands/printing.hpp"
+#include "core/codec/json.hpp"
+
+namespace evs {
+namespace {
+
+std::string json_list(const std::vector<std::string>& words) {
+  std::string out = "[";
+  for (const std::string& word : words) {
+    if (out.size() > 1) out += ',';
+    json::append_string(out, word);
+  }
+  return out + ']';
+}
+
+std::string json_of(bool value) { return value ? "true" : "false"; }
+
+Record record_of(const ReducerDeclaration& reducer) {
+  Record record;
+  record.text("declares", "reducer").text("name", reducer.category).text("place", reducer.place);
+  record.json("types", json_list(reducer.types)).text("default", name(reducer.otherwise));
+  record.json("invariants", json_list(reducer.invariants));
+  record.number("tests", static_cast<std::int64_t>(reducer.tests));
+  record.json("command", reducer.command.empty() ? "null" : json_list(reducer.command));
+  record.json("upcast", "null").json("personal", "null");
+  return record;
+}
+
+Record record_of(const UpcastDeclaration& upcaster) {
+  Record rule;
+  rule.number("from", upcaster.from).number("to", upcaster.to).text("to_type", upcaster.to_type);
+  upcaster.reason.empty() ? rule.json("reason", "null") : rule.text("reason", upcaster.reason);
+  Record record;
+  record.text("declares", "upcast").text("name", upcaster.type).text("place", upcaster.place);
+  record.json("types", "null").json("default", "null").json("invariants", "null");
+  record.number("tests", static_cast<std::int64_t>(upcaster.tests)).json("command", "null");
+  record.json("upcast", rule.line()).json("personal", "null");
+  return record;
+}
+
+/// What says something of persons.
+Record record_of(const std::string& kind, const std::string& name, const std::string& place,
+                 const std::string& personal) {
+  Record record;
+  record.text("declares", kind).text("name", name);
+  place.empty() ? record.json("place", "null") : record.text("place", place);
+  for (const char* key : {"types", "default", "invariants", "tests", "command", "upcast"}) record.json(key, "null");
+  record.json("personal", personal);
+  return record;
+}
+
+std::string json_of(const PersonalDeclaration& rule) {
+  std::vector<std::string> subject = rule.subject;
+  if (rule.is_of_owner) subject.emplace_back("stream");
+  std::string mask = "{";
+  for (const auto& [pointer, kind] : rule.mask) {
+    if (mask.size() > 1) mask += ',';
+    mask += json::quoted(pointer) + ':' + json::quoted(kind);
+  }
+  return "{\"schema\":" + (rule.schema ? std::to_string(*rule.schema) : "null") + ",\"none\":" + json_of(rule.none) +
+         ",\"subject\":" + json_list(subject) + ",\"event\":" + json_of(rule.event) +
+         ",\"fields\":" + json_list(rule.fields) + ",\"meta\":" + json_list(rule.meta) +
+         ",\"mentions\":" + json_list(rule.mentions) + ",\"id\":" + json_of(rule.id) +
+         ",\"time\":" + (rule.day ? "\"day\"" : "null") + ",\"mask\":" + mask + "}}";
+}
+
+}  // namespace
+
+void print_declarations(Session& session, const Model& model) {
+  RecordPrinter printer(session, session.format("table", "ndjson"));
+  for (const ReducerDeclaration& reducer : model.reducers()) printer.print(record_of(reducer));
+  for (const UpcastDeclaration& upcaster : model.upcasters().all()) printer.print(record_of(upcaster));
+  for (const PersonalDeclaration& rule : model.personal()) {
+    printer.print(record_of("personal", rule.type, rule.place, json_of(rule)));
+  }
+  for (const std::string& category : model.personal_categories()) {
+    printer.print(record_of("personal_streams", category, "", "null"));
+  }
+  printer.finish();
+}
+
+}  // namespace evs

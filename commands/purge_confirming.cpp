@@ -1,0 +1,39 @@
+#include "commands/purge_options.hpp"
+#include "commands/terminal_text.hpp"
+
+namespace evs {
+namespace {
+
+std::string typed_line(Session& session) {
+  const auto in = session.input("-");
+  std::string line;
+  char byte = '\0';
+  while (in->read(&byte, 1) == 1 && byte != '\n') line += byte;
+  return line;
+}
+
+std::string counted(std::size_t count, const std::string& what) {
+  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
+}
+
+}  // namespace
+
+void require_consent(const PurgeOptions& options, const Session& session) {
+  if (options.dry_run || options.yes) return;
+  if (session.around().in_is_terminal && options.subject != "-") return;
+  throw Error(ErrorKind::usage, "a purge cannot be undone, and there is nobody to ask")
+      .detail("nothing was changed")
+      .hint("see what would go with --dry-run, then say --yes");
+}
+
+void ask_for_consent(Session& session, const PurgePlan& plan) {
+  session.end_progress();
+  session.around().err->write("This erases, for ever, what " + counted(plan.positions.size(), "event") + " and " +
+                              counted(plan.streams.size(), "stream name") + " of '" +
+                              terminal_safe(session.common().store) + "' hold of subject '" +
+                              terminal_safe(plan.subject) + "'.\nType the subject's id to go on: ");
+  if (typed_line(session) == plan.subject) return;
+  throw Error(ErrorKind::usage, "what was typed is not the subject's id").detail("nothing was changed");
+}
+
+}  // namespace evs

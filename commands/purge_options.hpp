@@ -1,0 +1,41 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "commands/session.hpp"
+#include "core/privacy/purge.hpp"
+
+// Private to the command purge.
+namespace evs {
+
+struct PurgeOptions {
+  std::optional<std::string> subject;
+  std::optional<std::string> plan;
+  std::optional<std::string> model;
+  std::optional<std::string> receipt;
+  std::optional<std::string> key;
+  std::vector<std::string> leave;
+  std::string reason;
+  std::string ticket;
+  bool dry_run = false;
+  bool resume = false;
+  bool yes = false;
+};
+
+/// Prints what would go: a plan as "json", records otherwise.
+void print_plan(Session& session, const PurgePlan& plan);
+/// Prints what went, and says what the purge could not reach.
+void print_outcome(Session& session, const PurgeOutcome& outcome, const Head& head,
+                   const std::optional<SubjectReference>& reference);
+
+/// Where nobody can be asked, throws [usage] unless --yes is given; so before anything is read.
+void require_consent(const PurgeOptions& options, const Session& session);
+/// Asks whoever sits at the terminal to type the subject's id. Throws [usage] if something else is typed.
+void ask_for_consent(Session& session, const PurgePlan& plan);
+
+/// Erases, or finishes what was begun, and writes the receipt.
+int run_purge(const PurgeOptions& options, Session& session);
+
+}  // namespace evs

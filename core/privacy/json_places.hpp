@@ -1,0 +1,37 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/privacy/pointer.hpp"
+
+/// Values inside of JSON texts, as the bytes that stand there. All texts must be valid and minified, as stored payloads
+/// are.
+namespace evs {
+
+/// A value that a pattern leads to.
+struct Place {
+  std::string_view value;
+  std::vector<const char*> path;  // where what each token of the pattern leads to begins
+};
+
+/// In the order of the text; of an object with a key twice, both values.
+std::vector<Place> places_of(std::string_view json, const PointerPattern& pattern);
+
+/// How many tokens two patterns begin with alike.
+std::size_t shared_tokens(const PointerPattern& a, const PointerPattern& b);
+
+/// What a JSON string spells.
+std::string text_of_string(std::string_view string);
+
+/// Whether a JSON value is this id: a string with this text, or a number that the id is, however it is spelled.
+bool is_id(std::string_view value, std::string_view id);
+
+/// `json` with null in the place of these parts of it, and all other bytes as they are.
+std::string with_nulls(std::string_view json, std::vector<std::string_view> parts);
+
+/// The strings and numbers that a value holds, as they are spelled, and the keys that are more than a word.
+std::vector<std::string_view> scalars_in(std::string_view json);
+
+}  // namespace evs

@@ -1,0 +1,139 @@
+#include "core/privacy/purge.hpp"
+
+#include <utility>
+
+#include "core/error.hpp"
+#include "core/id.hpp"
+
+namespace evs {
+namespace {
+
+/// One purge, as the store asks about it.
+class Purging final : public ErasureRules {
+ public:
+  Purging(const PersonalRules& rules, const DataSubject& subject, const PurgeOrder& order, std::string store)
+      : subject_(subject), order_(order), store_(std::move(store)), survey_(rules, subject, order.leave) {
+    values_.add_text(subject.id());
+    record_.purge = make_id(order.clock());
+    record_.rules = rules.digest();
+    record_.reason = order.reason;
+    record_.ticket = order.ticket;
+  }
+
+  bool touches(const EventView& event) override { return survey_.add(event).has_value(); }
+  [[nodiscard]] bool renames(std::string_view stream) const override { return subject_.is_named_by(stream); }
+
+  void settle(const Head& head) override {
+    if (order_.plan) require_planned(head);
+    survey_.require_complete();
+    const PurgePlan plan = survey_.plan();
+    if (order_.plan && order_.plan->positions != plan.positions) {
+      throw Error(ErrorKind::conflict, "other events would be erased than those of the plan")
+          .detail("nothing was changed")
+          .hint("make a new plan with 'evs purge --subject ID --dry-run -o json'");
+    }
+    record_.types = plan.types;
+  }
+
+  std::optional<RedactedEvent> redact(const EventView& event) override {
+    if (renames(event.stream)) values_.add_text(event.stream);
+    const auto redaction = subject_.in(event);
+    if (!redaction) return std::nullopt;
+    for (const Loss& loss : redaction->losses) {
+      if (loss.what == Erases::id)
+        values_.add_text(loss.value);
+      else
+        values_.add_json(loss.value);
+    }
+    RedactedEvent left = redacted(event, *redaction);
+    if (left.needs_id) ++record_.ids;
+    return left;
+  }
+
+  std::vector<std::string> accounts(const ErasedRows& rows) override {
+    require_impersonal("--reason", order_.reason);
+    require_impersonal("--ticket", order_.ticket);
+    record_.head = to_string(rows.before);
+    record_.streams = rows.new_names;
+    record_.snapshots = rows.snapshots;
+    record_.events = static_cast<std::int64_t>(rows.accounts.size());
+    return purge_events(record_, rows.accounts);
+  }
+
+  [[nodiscard]] const PurgeRecord& record() const { return record_; }
+  [[nodiscard]] const ErasedValues& values() const { return values_; }
+
+ private:
+  void require_planned(const Head& head) const {
+    const PurgePlan& plan = *order_.plan;
+    std::string what;
+    if (plan.store != store_) what = "the plan was made for another store";
+    if (what.empty() && to_string(plan.head) != to_string(head))
+      what = "the store has moved on since the plan was made";
+    if (what.empty() && plan.rules != record_.rules) what = "the model is not the one that the plan was made with";
+    if (what.empty()) return;
+    throw Error(ErrorKind::conflict, what)
+        .detail("nothing was changed")
+        .hint("make a new plan with 'evs purge --subject ID --dry-run -o json'");
+  }
+
+  /// They are kept for ever.
+  void require_impersonal(const std::string& option, const std::string& text) const {
+    if (text.empty()) return;
+    const ResidueSearch search(values_);
+    auto counts = search.no_counts();
+    if (text != subject_.id() && !search.count(text, counts)) return;
+    throw Error(ErrorKind::usage, option + " holds what is to be erased")
+        .detail("it would be kept in the store, and nothing was changed")
+        .hint("say it without the person's data");
+  }
+
+  const DataSubject& subject_;
+  const PurgeOrder& order_;
+  std::string store_;
+  PurgeSurvey survey_;
+  PurgeRecord record_;
+  ErasedValues values_;
+};
+
+void require_finished(Erasure& store) {
+  if (!store.unfinished()) return;
+  throw Error(ErrorKind::conflict, "a purge before this one is not finished")
+      .detail("nothing was changed")
+      .hint("finish it with 'evs purge --resume'");
+}
+
+ResidueReport clean_and_look(Erasure& store, const ErasedValues& values) {
+  store.clean();
+  ResidueReport report = find_residue(store, values);
+  if (report.hits > 0) {
+    throw Error(ErrorKind::system, std::to_string(report.hits) + (report.hits == 1 ? " value" : " values") +
+                                       " of those that were erased can still be found in '" + report.hit_files.front() +
+                                       "'")
+        .detail("the events are redacted; the purge is not finished")
+        .hint("see which program keeps that file, then 'evs purge --resume'");
+  }
+  store.finish();
+  return report;
+}
+
+}  // namespace
+
+PurgeOutcome purge(Erasure& store, const PersonalRules& rules, const DataSubject& subject, const PurgeOrder& order) {
+  require_finished(store);
+  Purging purging(rules, subject, order, store.store_id());
+  const Position position = store.erase(purging, std::string(purge_event_type));
+  ResidueReport residue = clean_and_look(store, purging.values());
+  return {purging.record(), position, std::move(residue)};
+}
+
+PurgeOutcome resume_purge(Erasure& store, const std::string& subject) {
+  const auto unfinished = store.unfinished();
+  if (!unfinished) throw Error(ErrorKind::not_found, "no purge of this store is unfinished");
+  ErasedValues values;
+  values.add_text(subject);
+  PurgeRecord record = parse_purge_event(unfinished->data);
+  return {std::move(record), unfinished->position, clean_and_look(store, values)};
+}
+
+}  // namespace evs

@@ -1,0 +1,174 @@
+#include "core/privacy/purge_plan.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include "core/codec/json.hpp"
+#include "core/error.hpp"
+#include "core/privacy/json_places.hpp"
+
+namespace evs {
+namespace {
+
+constexpr std::string_view kind_of_plan = "\"evs.purge-plan.v1\"";
+constexpr std::size_t most_named = 10;
+
+std::string text(std::int64_t number) { return std::to_string(number); }
+
+std::string counted(std::int64_t count, const std::string& what) {
+  return text(count) + " " + what + (count == 1 ? "" : "s");
+}
+
+template <class Items, class Write>
+std::string json_list(const Items& items, Write write) {
+  std::string out = "[";
+  for (const auto& item : items) {
+    if (out.size() > 1) out += ',';
+    out += write(item);
+  }
+  return out + ']';
+}
+
+std::string json_of(const PlannedLoss& loss) {
+  return "{\"what\":" + json::quoted(name(loss.what)) + ",\"type\":" + json::quoted(loss.type) +
+         ",\"schema\":" + text(loss.schema) +
+         ",\"pointer\":" + (loss.pointer.empty() ? "null" : json::quoted(loss.pointer)) +
+         ",\"events\":" + text(loss.events) + "}";
+}
+
+/// Whether two rules speak of one event twice, counts once.
+void count_losses(const Redaction& redaction, const EventView& event,
+                  std::map<std::tuple<Erases, std::string, std::int64_t, std::string>, std::int64_t>& losses) {
+  std::vector<std::pair<Erases, std::string_view>> seen;
+  for (const Loss& loss : redaction.losses) {
+    const std::pair<Erases, std::string_view> one(loss.what, loss.pointer);
+    if (std::find(seen.begin(), seen.end(), one) != seen.end()) continue;
+    seen.push_back(one);
+    ++losses[{loss.what, std::string(event.type), event.schema, std::string(loss.pointer)}];
+  }
+}
+
+}  // namespace
+
+std::string PurgePlan::json() const {
+  std::string out = "{\"plan\":" + std::string(kind_of_plan);
+  out += ",\"subject\":" + json::quoted(subject) + ",\"store\":" + json::quoted(store);
+  out += ",\"head\":" + json::quoted(to_string(head)) + ",\"rules\":" + json::quoted(rules);
+  out += ",\"leave\":" + json_list(leave, [](const std::string& type) { return json::quoted(type); });
+  out += ",\"losses\":" + json_list(losses, [](const PlannedLoss& loss) { return json_of(loss); });
+  out += ",\"streams\":" + json_list(streams, [](const PlannedStream& stream) {
+           return "{\"stream\":" + json::quoted(stream.name) + ",\"events\":" + text(stream.events) + "}";
+         });
+  return out + ",\"positions\":" + json_list(positions, [](Position position) { return text(position.value); }) + "}";
+}
+
+PurgePlan parse_plan(std::string_view json, const std::string& name) {
+  const std::string object = json::checked_object(name, json);
+  PurgePlan plan;
+  bool is_plan = false;
+  const auto as_text = [](std::string_view value) { return value.starts_with('"') ? text_of_string(value) : ""; };
+  for (const json::RawMember& member : json::members_of(object)) {
+    if (member.key == "plan") is_plan = member.value == kind_of_plan;
+    if (member.key == "subject") plan.subject = as_text(member.value);
+    if (member.key == "store") plan.store = as_text(member.value);
+    if (member.key == "rules") plan.rules = as_text(member.value);
+    if (member.key == "head") plan.head = parse_head(as_text(member.value));
+    if (member.key == "leave" && member.value.starts_with('[')) {
+      for (const std::string_view type : json::items_of(member.value)) plan.leave.push_back(as_text(type));
+    }
+    if (member.key == "positions" && member.value.starts_with('[')) {
+      for (const std::string_view item : json::items_of(member.value)) {
+        std::from_chars(item.data(), item.data() + item.size(), plan.positions.emplace_back().value);
+      }
+    }
+  }
+  if (is_plan && !plan.subject.empty() && plan.head.digest) return plan;
+  throw Error(ErrorKind::bad_input, name + " is not the plan of a purge")
+      .hint("'evs purge --subject ID --dry-run -o json' prints one");
+}
+
+PurgeSurvey::PurgeSurvey(const PersonalRules& rules, const DataSubject& subject, std::vector<std::string> leave)
+    : rules_(rules), subject_(subject), leave_(std::move(leave)), unspoken_(rules) {}
+
+std::optional<Redaction> PurgeSurvey::add(const EventView& event) {
+  ++events_;
+  unspoken_.add(event);
+  const bool is_renamed = subject_.is_named_by(event.stream);
+  if (is_renamed) ++streams_[std::string(event.stream)];
+  auto redaction = subject_.in(event);
+  if (!redaction) return redaction;
+  count_losses(*redaction, event, losses_);
+  ++types_[{std::string(event.type), event.schema}];
+  positions_.push_back(event.position);
+  return redaction;
+}
+
+void PurgeSurvey::require_spoken() const {
+  std::vector<const UnspokenType*> open;
+  for (const UnspokenType& type : unspoken_.types()) {
+    if (std::find(leave_.begin(), leave_.end(), type.type) == leave_.end()) open.push_back(&type);
+  }
+  if (open.empty()) return;
+  Error error(ErrorKind::bad_input, "the model does not say whether there is personal data in " +
+                                        counted(static_cast<std::int64_t>(open.size()), "type") + " of events");
+  for (std::size_t i = 0; i < std::min(open.size(), most_named); ++i) {
+    error.detail("'" + open[i]->type + "' of schema " + text(open[i]->schema) + " in category '" + open[i]->category +
+                 "': " + counted(open[i]->events, "event"));
+  }
+  if (open.size() > most_named) error.detail("and more; 'evs model check' lists them");
+  error.detail("nothing was changed");
+  throw Error(error.hint("write personal \"" + open.front()->type +
+                         "\" { ... } in the model, with none = true if "
+                         "there is none, or name each type with --leave"));
+}
+
+Error PurgeSurvey::nobody() const {
+  Error error(ErrorKind::not_found, "nothing in the store is of subject '" + subject_.id() + "'");
+  error.detail("all " + counted(events_, "event") + " were looked at, by the rules of the model");
+  if (!rules_.categories().empty()) {
+    std::string names;
+    for (const std::string& category : rules_.categories()) names += (names.empty() ? "'" : ", '") + category + "'";
+    error.detail("and the names of the streams of category " + names);
+  }
+  error.hint("ids are compared byte by byte; 'evs model show' lists where they are looked for");
+  return error.fact("events", events_);
+}
+
+void PurgeSurvey::require_complete() const {
+  require_spoken();
+  if (positions_.empty() && streams_.empty()) throw Error(nobody());
+}
+
+PurgePlan PurgeSurvey::plan() const {
+  PurgePlan plan;
+  plan.subject = subject_.id();
+  plan.leave = leave_;
+  plan.rules = rules_.digest();
+  plan.positions = positions_;
+  for (const auto& [key, events] : losses_) {
+    const auto& [what, type, schema, pointer] = key;
+    plan.losses.push_back({what, type, schema, pointer, events});
+  }
+  for (const auto& [name, events] : streams_) plan.streams.push_back({name, events});
+  for (const auto& [type, events] : types_) plan.types.push_back({type.first, type.second, events});
+  return plan;
+}
+
+PurgePlan plan_purge(Reader& reader, const PersonalRules& rules, const DataSubject& subject,
+                     std::vector<std::string> leave) {
+  PurgeSurvey survey(rules, subject, std::move(leave));
+  Selection up_to_here;
+  const Head head = reader.head();
+  up_to_here.to_position = head.position;
+  reader.read(up_to_here, [&](const EventView& event) {
+    survey.add(event);
+    return true;
+  });
+  survey.require_complete();
+  PurgePlan plan = survey.plan();
+  plan.head = head;
+  return plan;
+}
+
+}  // namespace evs

@@ -1,0 +1,170 @@
+#include "core/privacy/purge_record.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "core/codec/json.hpp"
+#include "core/error.hpp"
+#include "core/id.hpp"
+#include "core/integrity/commitment.hpp"
+#include "core/privacy/json_places.hpp"
+
+namespace evs {
+namespace {
+
+constexpr std::size_t most_accounts = 100'000;  // in one event, which stays below the longest line
+
+std::string text(std::int64_t number) { return std::to_string(number); }
+
+std::string text_or_null(const std::string& value) { return value.empty() ? "null" : json::quoted(value); }
+
+std::string list_of(const std::vector<std::string>& words) {
+  std::string out = "[";
+  for (const std::string& word : words) {
+    if (out.size() > 1) out += ',';
+    json::append_string(out, word);
+  }
+  return out + "]";
+}
+
+std::string list_of(const std::vector<PlannedType>& types) {
+  std::string out = "[";
+  for (const PlannedType& type : types) {
+    if (out.size() > 1) out += ',';
+    out += "{\"type\":" + json::quoted(type.type) + ",\"schema\":" + text(type.schema) +
+           ",\"events\":" + text(type.events) + "}";
+  }
+  return out + "]";
+}
+
+/// The members that an event of the log and a receipt have in common.
+std::string members_of_record(const PurgeRecord& record) {
+  return "\"purge\":" + json::quoted(record.purge) + ",\"head\":" + json::quoted(record.head) +
+         ",\"rules\":" + json::quoted(record.rules) + ",\"reason\":" + text_or_null(record.reason) +
+         ",\"ticket\":" + text_or_null(record.ticket) + ",\"events\":" + text(record.events) +
+         ",\"types\":" + list_of(record.types) + ",\"streams\":" + list_of(record.streams) +
+         ",\"snapshots\":" + text(record.snapshots) + ",\"ids\":" + text(record.ids);
+}
+
+std::string as_text(std::string_view value) { return value.starts_with('"') ? text_of_string(value) : std::string(); }
+
+std::int64_t as_number(std::string_view value) {
+  std::int64_t number = 0;
+  std::from_chars(value.data(), value.data() + value.size(), number);
+  return number;
+}
+
+PlannedType type_in(std::string_view object) {
+  PlannedType type{};
+  if (!object.starts_with('{')) return type;
+  for (const json::RawMember& member : json::members_of(object)) {
+    if (member.key == "type") type.type = as_text(member.value);
+    if (member.key == "schema") type.schema = as_number(member.value);
+    if (member.key == "events") type.events = as_number(member.value);
+  }
+  return type;
+}
+
+std::string files_of(const ResidueReport& residue) {
+  std::vector<std::string> names;
+  for (const std::string& file : residue.files) names.push_back(file.substr(file.rfind('/') + 1));
+  return list_of(names);
+}
+
+std::string scan_of(const ReceiptFacts& facts) {
+  const ResidueReport& residue = facts.residue;
+  return "{\"files\":" + files_of(residue) + ",\"encodings\":" + list_of(residue_encodings()) +
+         ",\"values\":" + text(residue.values) + ",\"unscannable\":" + text(residue.too_short + residue.too_many) +
+         ",\"hits\":" + text(residue.hits) + ",\"remaining\":" + text(residue.remaining) +
+         ",\"resumed\":" + (facts.is_resumed ? "true" : "false") + "}";
+}
+
+std::vector<std::string> outstanding(const ReceiptFacts& facts) {
+  std::vector<std::string> copies = {"backups and exports made before the purge",
+                                     "read models and other systems that were fed from the store"};
+  for (const std::string& table : facts.foreign_tables) copies.push_back("the table " + table + ", which is not evs's");
+  return copies;
+}
+
+std::vector<std::string> limits(const ReceiptFacts& facts) {
+  std::vector<std::string> known = {"blocks that the file system or the disk freed or copied are out of reach",
+                                    "what no rule of the model names was not looked for, except by the scan",
+                                    "values under 5 bytes cannot be scanned for"};
+  if (facts.is_resumed) known.emplace_back("the purge was interrupted, so the scan no longer knew what was erased");
+  return known;
+}
+
+}  // namespace
+
+std::vector<std::string> purge_events(const PurgeRecord& record, const std::vector<RedactionAccount>& accounts) {
+  std::vector<std::string> events;
+  std::size_t at = 0;
+  do {
+    std::string data = "{";
+    data += at == 0 ? members_of_record(record) : "\"purge\":" + json::quoted(record.purge);
+    data += ",\"redactions\":[";
+    const std::size_t end = std::min(accounts.size(), at + most_accounts);
+    for (bool first = true; at < end; ++at, first = false) {
+      data += std::string(first ? "" : ",") + "{\"position\":" + text(accounts[at].redacted.value) +
+              ",\"commitment\":\"" + to_hex(accounts[at].commitment) + "\"}";
+    }
+    events.push_back(data + "]}");
+  } while (at < accounts.size());
+  return events;
+}
+
+PurgeRecord parse_purge_event(std::string_view data) {
+  PurgeRecord record;
+  if (json::fault_of_payload(data, "{}") || !data.starts_with('{')) {
+    throw Error(ErrorKind::damaged, "the event that accounts for the purge cannot be read");
+  }
+  for (const json::RawMember& member : json::members_of(data)) {
+    const bool is_list = member.value.starts_with('[');
+    if (member.key == "purge") record.purge = as_text(member.value);
+    if (member.key == "head") record.head = as_text(member.value);
+    if (member.key == "rules") record.rules = as_text(member.value);
+    if (member.key == "reason") record.reason = as_text(member.value);
+    if (member.key == "ticket") record.ticket = as_text(member.value);
+    if (member.key == "events") record.events = as_number(member.value);
+    if (member.key == "snapshots") record.snapshots = as_number(member.value);
+    if (member.key == "ids") record.ids = as_number(member.value);
+    if (member.key == "types" && is_list) {
+      for (const std::string_view item : json::items_of(member.value)) record.types.push_back(type_in(item));
+    }
+    if (member.key == "streams" && is_list) {
+      for (const std::string_view item : json::items_of(member.value)) record.streams.push_back(as_text(item));
+    }
+  }
+  return record;
+}
+
+std::int64_t erased_ids(Reader& reader) {
+  Selection purges;
+  purges.streams = {StreamName(std::string(purges_stream))};
+  std::int64_t ids = 0;
+  reader.read(purges, [&](const EventView& event) {
+    ids += parse_purge_event(event.data).ids;
+    return true;
+  });
+  return ids;
+}
+
+SubjectReference make_reference(std::string_view subject) {
+  std::array<unsigned char, 16> nonce{};
+  fill_random(nonce);
+  Sha256 hash;
+  hash.add(std::span<const unsigned char>(nonce));
+  hash.add(subject);
+  return {to_hex(nonce), to_hex(hash.finish())};
+}
+
+std::string receipt_json(const PurgeRecord& record, const ReceiptFacts& facts) {
+  return "{\"receipt\":\"evs.purge.v1\",\"store\":" + json::quoted(facts.store) + "," + members_of_record(record) +
+         ",\"subject\":" + text_or_null(facts.reference.value_or("")) + ",\"head_after\":" + json::quoted(facts.head) +
+         ",\"finished\":" + json::quoted(facts.finished) + ",\"evs\":" + json::quoted(facts.evs) +
+         ",\"sqlite\":" + json::quoted(facts.sqlite) +
+         ",\"cleaned\":[\"secure_delete=ON\",\"VACUUM\",\"wal_checkpoint(TRUNCATE)\"],\"scan\":" + scan_of(facts) +
+         ",\"outstanding\":" + list_of(outstanding(facts)) + ",\"limits\":" + list_of(limits(facts)) + "}";
+}
+
+}  // namespace evs

@@ -1,0 +1,243 @@
+#include "core/sqlite/erasure.hpp"
+
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+
+#include <array>
+#include <cerrno>
+
+#include "core/id.hpp"
+#include "core/sqlite/batch.hpp"
+#include "core/sqlite/reading.hpp"
+#include "core/sqlite/recovery.hpp"
+#include "core/sqlite/redacting.hpp"
+#include "core/sqlite/schema.hpp"
+#include "core/sqlite/writer_lock.hpp"
+
+namespace evs::sqlite {
+namespace {
+
+constexpr std::string_view unfinished_purge = "unfinished_purge";  // in properties: the position of its event
+constexpr std::int64_t frame_header = 24;
+constexpr std::int64_t spare = std::int64_t{1} << 20U;
+
+std::optional<Position> unfinished_in(const Database& database) {
+  Statement find = database.prepare("SELECT value FROM properties WHERE name = ?");
+  if (!find.bind(1, unfinished_purge).step()) return std::nullopt;
+  const auto bytes = find.blob(0);
+  if (bytes.size() != sizeof(std::int64_t)) throw find.damage("the note of an unfinished purge cannot be read");
+  std::uint64_t position = 0;
+  for (const unsigned char byte : bytes) position = position << 8U | byte;
+  return Position{static_cast<std::int64_t>(position)};
+}
+
+std::array<unsigned char, 8> be64(std::int64_t number) {
+  std::array<unsigned char, 8> bytes{};
+  for (unsigned i = 0; i < 8; ++i) bytes[i] = static_cast<unsigned char>(number >> (56U - 8 * i) & 0xFF);
+  return bytes;
+}
+
+void require_room(const std::string& path, std::int64_t needed) {
+  struct statvfs disk {};
+  if (::statvfs(path.c_str(), &disk) != 0) throw system_error("cannot look at the disk of '" + path + "'", errno);
+  const auto free = static_cast<std::int64_t>(disk.f_bavail) * static_cast<std::int64_t>(disk.f_frsize);
+  if (free >= needed) return;
+  throw Error(ErrorKind::system, "the disk has too little room: the files of '" + path +
+                                     "' cannot be rewritten without " + std::to_string(needed) + " bytes, and " +
+                                     std::to_string(free) + " are free")
+      .detail("nothing was changed")
+      .hint("make room where the store is, then purge again")
+      .fact("needed", needed)
+      .fact("free", free);
+}
+
+class SqliteErasure final : public Erasure {
+ public:
+  SqliteErasure(const std::string& path, const OpenOptions& options)
+      : path_(path),
+        clock_(options.clock),
+        timeout_(options.timeout),
+        holder_(WriterLock(path).acquire(options.timeout)),
+        database_(path, Database::Access::write),
+        reading_((check_format(database_, path), database_), path) {
+    if (holder_.found_unfinished()) recover(database_, path);
+    holder_.has_finished();
+  }
+
+  [[nodiscard]] std::string store_id() const override { return to_hex(read_store_id(database_)); }
+  [[nodiscard]] Head head() override { return reading_.head(); }
+  std::optional<UnfinishedPurge> unfinished() override;
+  Position erase(ErasureRules& rules, const std::string& type) override;
+  void clean() override;
+  [[nodiscard]] std::vector<std::string> files() const override;
+  void contents(const ContentVisitor& visit) override;
+  std::vector<std::string> foreign_tables() override;
+  void finish() override;
+
+ private:
+  Position account(ErasureRules& rules, const ErasedRows& rows, const std::string& type);
+  [[nodiscard]] std::int64_t bytes_to_rewrite() const;
+  bool empty_log();
+  void table_contents(const std::string& table, const ContentVisitor& visit);
+
+  std::string path_;
+  Clock clock_;
+  std::chrono::milliseconds timeout_;
+  WriterLock::Holder holder_;
+  Database database_;
+  Reading reading_;
+};
+
+std::optional<UnfinishedPurge> SqliteErasure::unfinished() {
+  const auto position = unfinished_in(database_);
+  if (!position) return std::nullopt;
+  Statement find = database_.prepare("SELECT data FROM events WHERE position = ?");
+  if (!find.bind(1, position->value).step()) throw find.damage("the event that accounts for the purge is not there");
+  return UnfinishedPurge{*position, std::string(find.checked_text(0, "what accounts for the purge"))};
+}
+
+Position SqliteErasure::erase(ErasureRules& rules, const std::string& type) {
+  holder_.goes_on();
+  bool is_in_doubt = false;
+  try {
+    Transaction transaction(database_);
+    Redacting redacting(database_, reading_.key(), clock_);
+    const Head before = reading_.head();
+    redacting.survey(rules, before);
+    require_room(path_, bytes_to_rewrite() + redacting.log_bytes() + spare);
+    ErasedRows rows = redacting.redact(rules);
+    rows.before = before;
+    const Position position = account(rules, rows, type);
+    is_in_doubt = true;
+    transaction.commit();
+    holder_.has_finished();
+    return position;
+  } catch (const Error& error) {
+    if (!is_in_doubt && error.kind() != ErrorKind::system) holder_.has_finished();  // it was undone
+    throw;
+  }
+}
+
+Position SqliteErasure::account(ErasureRules& rules, const ErasedRows& rows, const std::string& type) {
+  Writing writing(database_, reading_.key());
+  writing.begin();
+  std::optional<Position> first;
+  for (const std::string& data : rules.accounts(rows)) {
+    const std::string id = make_id(clock_());
+    auto& stream = writing.stream(purges_stream);
+    const Seq seq = stream.second.numbering.next(std::string(purges_stream), std::nullopt);
+    const auto lookup = writing.look_up({id}).front();
+    const NewRow row{id, type, 1, clock_(), data, "{}", std::nullopt};
+    const Position position = writing.add(stream, seq, row, writing.find_id(id, lookup).free_key);
+    if (!first) first = position;
+  }
+  writing.finish();
+  const auto value = be64(first->value);
+  database_.prepare("INSERT INTO properties (name, value) VALUES (?, ?)")
+      .bind(1, unfinished_purge)
+      .bind_blob(2, value)
+      .run();
+  return *first;
+}
+
+/// VACUUM writes every page to the log.
+std::int64_t SqliteErasure::bytes_to_rewrite() const {
+  const std::int64_t page = database_.integer_of("PRAGMA page_size");
+  return database_.integer_of("PRAGMA page_count") * (page + frame_header);
+}
+
+/// Which of these steps leaves what behind was measured: VACUUM alone leaves the log full, a checkpoint alone the free
+/// pages. SQLite's statistics keep keys, should somebody have had them made.
+void SqliteErasure::clean() {
+  require_room(path_, bytes_to_rewrite());
+  holder_.goes_on();
+  database_.execute("PRAGMA busy_timeout=" + std::to_string(timeout_.count()));
+  if (database_.integer_of("SELECT count(*) FROM sqlite_schema WHERE name LIKE 'sqlite!_stat%' ESCAPE '!'") > 0) {
+    database_.execute("ANALYZE");
+  }
+  database_.execute("VACUUM");
+  const bool is_clean = empty_log();
+  holder_.has_finished();
+  if (is_clean) return;
+  throw Error(ErrorKind::busy, "a reader keeps the write-ahead log, which still holds what was erased")
+      .detail("the events are redacted; the purge is not finished")
+      .hint("end the programs that read the store, then 'evs purge --resume'");
+}
+
+bool SqliteErasure::empty_log() {
+  Statement run = database_.prepare("PRAGMA wal_checkpoint(TRUNCATE)");
+  return run.step() && run.integer(0) == 0;
+}
+
+std::vector<std::string> SqliteErasure::files() const {
+  std::vector<std::string> found;
+  for (const char* suffix : {"", "-wal", "-shm", "-journal"}) {
+    struct stat info {};
+    if (::stat((path_ + suffix).c_str(), &info) == 0) found.push_back(path_ + suffix);
+  }
+  return found;
+}
+
+void SqliteErasure::contents(const ContentVisitor& visit) {
+  Statement tables = database_.prepare(
+      "SELECT t.name, 1 + (SELECT count(*) FROM sqlite_schema i WHERE i.type = 'index' AND i.tbl_name = t.name), t.sql "
+      "FROM sqlite_schema t WHERE t.type = 'table' AND t.name NOT IN ('stream_events', 'event_ids') ORDER BY t.name");
+  while (tables.step()) {
+    visit(tables.text(2), std::nullopt);
+    for (std::int64_t copies = tables.integer(1); copies > 0; --copies) {
+      table_contents(std::string(tables.text(0)), visit);
+    }
+  }
+}
+
+/// In a row of the file, texts and bytes lie one behind the other; a number keeps them apart.
+void SqliteErasure::table_contents(const std::string& table, const ContentVisitor& visit) {
+  std::string quoted;
+  for (const char c : table) quoted += c == '"' ? "\"\"" : std::string(1, c);
+  Statement rows = database_.prepare("SELECT * FROM \"" + quoted + "\"");
+  std::string bytes;
+  while (rows.step()) {
+    bytes.clear();
+    for (int column = 0; column < rows.columns(); ++column) {
+      if (rows.is_number(column)) {
+        bytes += '\0';
+      } else {
+        const auto part = rows.blob(column);
+        bytes.append(reinterpret_cast<const char*>(part.data()), part.size());
+      }
+    }
+    visit(bytes, table == "events" ? std::optional(Position{rows.integer(0)}) : std::nullopt);
+  }
+}
+
+std::vector<std::string> SqliteErasure::foreign_tables() {
+  std::vector<std::string> names;
+  Statement rows = database_.prepare(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!' AND name NOT IN "
+      "('properties', 'streams', 'types', 'events', 'stream_events', 'event_ids', 'commits', 'redactions', "
+      "'snapshots') "
+      "ORDER BY name");
+  while (rows.step()) names.emplace_back(rows.text(0));
+  return names;
+}
+
+void SqliteErasure::finish() {
+  holder_.goes_on();
+  {
+    Transaction transaction(database_);
+    database_.prepare("DELETE FROM properties WHERE name = ?").bind(1, unfinished_purge).run();
+    transaction.commit();
+  }
+  empty_log();  // what it holds now is nobody's; it stays if a reader needs it
+  holder_.has_finished();
+}
+
+}  // namespace
+
+std::unique_ptr<Erasure> open_erasure(const std::string& path, const OpenOptions& options) {
+  return std::make_unique<SqliteErasure>(path, options);
+}
+
+bool has_unfinished_purge(const Database& database) { return unfinished_in(database).has_value(); }
+
+}  // namespace evs::sqlite

@@ -1,0 +1,213 @@
+#include "core/sqlite/redacting.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/id.hpp"
+#include "core/sqlite/reading.hpp"
+#include "core/sqlite/selection_sql.hpp"
+
+namespace evs::sqlite {
+namespace {
+
+constexpr std::int64_t page_bytes = 8192;
+constexpr std::int64_t pages_an_event = 6;  // its leaf, and those of the tables beside it
+
+constexpr std::string_view event_columns =
+    "SELECT e.position, s.name, e.seq, t.name, t.schema, e.time, e.id, e.data, e.meta, e.salt, e.stream_no, e.type_no "
+    "FROM events e LEFT JOIN streams s ON s.stream_no = e.stream_no LEFT JOIN types t ON t.type_no = e.type_no ";
+
+void require_one_change(const Database& database) {
+  if (database.changes() == 1) return;
+  throw database.damage("the store swallowed a row that was written to it")
+      .detail("another program has put a trigger or a rule on its tables");
+}
+
+Salt salt_in(const Statement& row, Position position) {
+  Salt salt{};
+  const auto bytes = row.blob(9);
+  if (bytes.size() != salt.size()) {
+    throw row.damage("the salt of position " + std::to_string(position.value) + " is not 16 bytes long");
+  }
+  std::copy(bytes.begin(), bytes.end(), salt.begin());
+  return salt;
+}
+
+CommittedParts parts_of(const EventView& event) {
+  return {event.stream, event.id, event.type, event.schema, event.time, event.data, event.meta};
+}
+
+}  // namespace
+
+Redacting::Redacting(const Database& database, const StoreKey& key, Clock clock)
+    : database_(database),
+      key_(key),
+      clock_(std::move(clock)),
+      event_at_(database.prepare(std::string(event_columns) + "WHERE e.position = ?")),
+      update_(database.prepare("UPDATE events SET data = ?2, meta = ?3, salt = ?4, id = ?5, time = ?6 WHERE position = "
+                               "?1")),
+      keep_(database.prepare("INSERT OR IGNORE INTO redactions VALUES (?, ?)")),
+      find_id_(database.prepare("SELECT position FROM event_ids WHERE id_key = ?")),
+      delete_id_(database.prepare("DELETE FROM event_ids WHERE id_key = ? AND position = ?")),
+      insert_id_(database.prepare("INSERT INTO event_ids VALUES (?, ?)")) {}
+
+void Redacting::survey(ErasureRules& rules, const Head& head) {
+  Statement rows = database_.prepare(std::string(event_columns) + "ORDER BY e.position");
+  while (rows.step()) {
+    const EventView event = event_in(rows);
+    const std::int64_t stream_no = rows.integer(10);
+    const bool is_renamed = rules.renames(event.stream);
+    if (!rules.touches(event) && !is_renamed) continue;
+    touched_.push_back(event.position);
+    touched_bytes_ += static_cast<std::int64_t>(event.data.size() + event.meta.size());
+    stream_nos_.insert(stream_no);
+    if (is_renamed) new_names_[stream_no];
+  }
+  rules.settle(head);
+}
+
+std::int64_t Redacting::log_bytes() const {
+  const auto events = static_cast<std::int64_t>(touched_.size());
+  return touched_bytes_ + (events * pages_an_event + 64) * page_bytes;
+}
+
+ErasedRows Redacting::redact(ErasureRules& rules) {
+  ErasedRows rows;
+  for (auto& [stream_no, name] : new_names_) {
+    name = free_name(stream_no);
+    rows.new_names.push_back(name);
+  }
+  for (const Position position : touched_) redact_event(rules, position, rows);
+  rename_streams();
+  renew_times();
+  rows.snapshots = drop_snapshots();
+  return rows;
+}
+
+void Redacting::redact_event(ErasureRules& rules, Position position, ErasedRows& rows) {
+  const Resetting resetting(event_at_);
+  if (!event_at_.bind(1, position.value).step()) {
+    throw event_at_.damage("the event at position " + std::to_string(position.value) + " is gone");
+  }
+  const EventView event = event_in(event_at_);
+  const std::int64_t type_no = event_at_.integer(11);
+  const auto new_name = new_names_.find(event_at_.integer(10));
+  keep_commitment(position, commitment_of(hash_, salt_in(event_at_, position), parts_of(event)));
+
+  const auto left = rules.redact(event);
+  EventView now = event;
+  const std::string new_id = left && left->needs_id ? make_id(clock_()) : "";
+  if (new_name != new_names_.end()) now.stream = new_name->second;
+  if (left) {
+    now.data = left->data;
+    now.meta = left->meta;
+    now.time = left->time;
+    if (left->time != event.time) type_nos_.insert(type_no);
+  }
+  if (!new_id.empty()) {
+    now.id = new_id;
+    replace_id(event.id, new_id, position);
+  }
+  const Salt salt = make_salt();
+  update_.bind(1, position.value).bind(3, now.meta).bind_blob(4, salt).bind(5, now.id).bind(6, now.time.ns);
+  update_.bind(2, now.data).run();
+  require_one_change(database_);
+  rows.accounts.push_back({position, commitment_of(hash_, salt, parts_of(now))});
+}
+
+/// That of an event that was redacted before is kept already, and stays.
+void Redacting::keep_commitment(Position position, const Digest& commitment) {
+  keep_.bind(1, position.value).bind_blob(2, commitment).run();
+}
+
+void Redacting::replace_id(std::string_view before, const std::string& after, Position position) {
+  std::int64_t key = lookup_key(key_, before);
+  for (;; key = key_behind(key)) {
+    const Resetting resetting(find_id_);
+    if (!find_id_.bind(1, key).step()) {
+      throw find_id_.damage("the event at position " + std::to_string(position.value) +
+                            " is missing in the look-up of ids");
+    }
+    if (find_id_.integer(0) == position.value) break;
+  }
+  delete_id_.bind(1, key).bind(2, position.value).run();
+  require_one_change(database_);
+  move_ids_behind(key);
+  insert_id(after, position);
+}
+
+/// An id whose key another had taken lies behind that one, and is looked for no further than to the first free key.
+void Redacting::move_ids_behind(std::int64_t key) {
+  Statement id_at = database_.prepare("SELECT id FROM events WHERE position = ?");
+  for (key = key_behind(key);; key = key_behind(key)) {
+    std::int64_t position = 0;
+    {
+      const Resetting resetting(find_id_);
+      if (!find_id_.bind(1, key).step()) return;
+      position = find_id_.checked_integer(0, 1, "a position in the look-up of ids");
+    }
+    const Resetting resetting(id_at);
+    if (!id_at.bind(1, position).step()) throw id_at.damage("the look-up of ids points to where no event is");
+    const std::string id(id_at.checked_text(0, "an id"));
+    delete_id_.bind(1, key).bind(2, position).run();
+    insert_id(id, Position{position});
+  }
+}
+
+void Redacting::insert_id(std::string_view id, Position position) {
+  std::int64_t key = lookup_key(key_, id);
+  for (;; key = key_behind(key)) {
+    const Resetting resetting(find_id_);
+    if (!find_id_.bind(1, key).step()) break;
+  }
+  insert_id_.bind(1, key).bind(2, position.value).run();
+  require_one_change(database_);
+}
+
+/// A name that no stream has; as a rule, the first that is tried.
+std::string Redacting::free_name(std::int64_t stream_no) const {
+  Statement find = database_.prepare("SELECT 1 FROM streams WHERE name_key = ? AND name = ?");
+  for (std::string name = "purged-" + std::to_string(stream_no);; name += "-" + std::to_string(stream_no)) {
+    const Resetting resetting(find);
+    if (!find.bind(1, lookup_key(key_, name)).bind(2, name).step()) return name;
+  }
+}
+
+void Redacting::rename_streams() {
+  Statement rename =
+      database_.prepare("UPDATE streams SET name = ?2, category = ?3, name_key = ?4 WHERE stream_no = ?1");
+  for (const auto& [stream_no, name] : new_names_) {
+    rename.bind(1, stream_no).bind(2, name).bind(3, category_of(name)).bind(4, lookup_key(key_, name)).run();
+    require_one_change(database_);
+  }
+}
+
+/// Where an event's time has changed, so may have those of its stream and its type.
+void Redacting::renew_times() {
+  if (type_nos_.empty()) return;
+  Statement stream = database_.prepare(
+      "UPDATE streams SET first_time = (SELECT e.time FROM stream_events i JOIN events e ON e.position = i.position "
+      "WHERE i.stream_no = ?1 ORDER BY i.seq LIMIT 1), last_time = (SELECT e.time FROM stream_events i JOIN events e "
+      "ON e.position = i.position WHERE i.stream_no = ?1 ORDER BY i.seq DESC LIMIT 1) WHERE stream_no = ?1");
+  for (const std::int64_t stream_no : stream_nos_) stream.bind(1, stream_no).run();
+  Statement type = database_.prepare(
+      "UPDATE types SET first_time = (SELECT time FROM events WHERE type_no = ?1 ORDER BY position LIMIT 1), last_time "
+      "= (SELECT time FROM events WHERE type_no = ?1 ORDER BY position DESC LIMIT 1) WHERE type_no = ?1");
+  for (const std::int64_t type_no : type_nos_) type.bind(1, type_no).run();
+}
+
+/// A snapshot holds what the events before it held.
+std::int64_t Redacting::drop_snapshots() {
+  if (database_.integer_of("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'snapshots'") == 0) {
+    return 0;
+  }
+  Statement drop = database_.prepare("DELETE FROM snapshots WHERE stream_no = ?");
+  std::int64_t dropped = 0;
+  for (const std::int64_t stream_no : stream_nos_) {
+    drop.bind(1, stream_no).run();
+    dropped += database_.changes();
+  }
+  return dropped;
+}
+
+}  // namespace evs::sqlite
