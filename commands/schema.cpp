@@ -64,9 +64,10 @@ void describe(Command& command) {
       "enforced. Events that are stored already stay.\n\n"
       "infer TYPE prints a schema that all stored events of TYPE match, with counts; it is where to begin, not where "
       "to end.\n\n"
-      "check holds the stored events, all or those that the selectors choose, against the schemas of their versions. "
-      "compat TYPE FILE holds the stored events of TYPE against the schema in FILE, before it is added, and shows the "
-      "first 20 that it would refuse.";
+      "check holds the stored events, all or those that the selectors choose, against the schemas of their versions; "
+      "and, if the model has upcasters, what these make of them against the newest schemas. compat TYPE FILE holds the "
+      "events of TYPE, as upcasters make them unless --raw is given, against the schema in FILE, before it is added, "
+      "and shows the first 20 that it would refuse. Events that a purge has taken something of are left out.";
 }
 
 /// The selectors but the streams, which are words of `check`.
@@ -97,6 +98,7 @@ Command schema_command() {
       number_option("--schema", "N", options->schema, "infer: from events of this schema version only", 1),
   };
   add_selector_options(command, options->selectors);
+  add_seeing_options(command, options->seeing);
   command.formats = {"table", "json", "ndjson", "csv"};
   command.answer_no = "check, compat: events do not match";
   command.errors = {ErrorKind::not_found, ErrorKind::conflict, ErrorKind::bad_input, ErrorKind::busy,

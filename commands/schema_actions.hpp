@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "commands/options.hpp"
+#include "commands/seeing.hpp"
 
 namespace evs {
 
@@ -22,6 +23,7 @@ struct SchemaOptions {
   bool all = false;
   bool list = false;
   SelectionOptions selectors;
+  SeeingOptions seeing;
 };
 
 /// What the actions do; each returns the exit status.

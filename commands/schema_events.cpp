@@ -1,22 +1,59 @@
 #include "commands/printing.hpp"
 #include "commands/schema_actions.hpp"
+#include "commands/selecting.hpp"
 #include "commands/session.hpp"
 #include "commands/terminal_text.hpp"
 #include "core/evolve/schema_checking.hpp"
 #include "core/evolve/schema_inference.hpp"
+#include "core/model/where.hpp"
+#include "core/purged.hpp"
 
 namespace evs {
 namespace {
 
-Record record_of(const EventView& event, std::int64_t against, const Violation& violation) {
+/// `as` is how the event was seen: "stored" or "upcasted".
+Record record_of(const EventView& event, std::int64_t against, const Violation& violation, const std::string& as) {
   Record record;
   record.number("position", event.position.value).text("stream", event.stream).number("seq", event.seq.value);
   record.text("type", event.type).number("schema", event.schema).number("against", against);
-  return record.text("pointer", violation.pointer).text("reason", violation.reason);
+  return record.text("pointer", violation.pointer).text("reason", violation.reason).text("as", as);
 }
 
 std::string of_events(std::int64_t count, std::int64_t all) {
   return std::to_string(count) + " of " + std::to_string(all) + (all == 1 ? " event" : " events");
+}
+
+/// Opens the events as they are stored, what --where lets pass.
+Reader& open_stored(const SelectionOptions& selectors, const SchemaOptions& options, Session& session) {
+  const SeeingOptions as_stored{selectors.where ? options.seeing.model : std::nullopt, true};
+  return SelectedEvents(session, selectors, as_stored).open();
+}
+
+/// What is left out, and what does not match, in words.
+std::string summary_of(const SchemaCheckCounts& counts, const std::string& what) {
+  std::string text = "evs: " + of_events(counts.findings, counts.events) + what;
+  if (counts.without > 0) text += "; " + std::to_string(counts.without) + " without a schema";
+  if (counts.purged > 0) text += "; " + std::to_string(counts.purged) + " purged";
+  return text;
+}
+
+/// Holds what the model's upcasters make of the events against the newest schemas; nothing if it has no upcasters.
+std::optional<SchemaCheckCounts> check_upcasted(const SelectionOptions& selectors, const SchemaOptions& options,
+                                                Session& session, Schemas& schemas, RecordPrinter& printer) {
+  const auto model = options.seeing.raw ? nullptr : model_to_see_through(session, options.seeing.model);
+  if (!model || model->upcasters().empty()) return std::nullopt;
+  auto events = below_stages(session.reader()).another();
+  if (!events) return std::nullopt;  // a pipe, which keeps no schemas either
+  const auto notes = std::make_shared<ModelNotes>();
+  events = seen_through(std::move(events), model, notes);
+  if (selectors.where) events = read_through(std::move(events), where_stage(model, *selectors.where));
+  const auto print = [&](const EventView& event, std::int64_t against, const Violation& violation) {
+    printer.print(record_of(event, against, violation, "upcasted"));
+  };
+  const auto counts = check_events(*events, selectors.selection(), schemas, Against::newest, print);
+  events.reset();
+  report_rounded(session, *notes);
+  return counts;
 }
 
 }  // namespace
@@ -25,7 +62,8 @@ int infer_schema(const SchemaOptions& options, Session& session) {
   Selection selection = options.selectors.selection();
   selection.types = {options.type};
   SchemaInference inference;
-  session.reader().read(selection, [&](const EventView& event) {
+  open_stored(options.selectors, options, session).read(selection, [&](const EventView& event) {
+    if (is_purged(event)) return true;
     if (!options.schema || event.schema == *options.schema) inference.add(event.data);
     return true;
   });
@@ -46,17 +84,18 @@ int check_schemas(const SchemaOptions& options, Session& session) {
   selectors.streams.insert(selectors.streams.end(), options.words.begin(), options.words.end());
   const Selection selection = selectors.selection();
   const auto schemas = open_schemas(session.location());
+  Reader& stored = open_stored(selectors, options, session);
   RecordPrinter printer(session, session.format("table", "ndjson"));
   const auto print = [&](const EventView& event, std::int64_t against, const Violation& violation) {
-    printer.print(record_of(event, against, violation));
+    printer.print(record_of(event, against, violation, "stored"));
   };
-  const SchemaCheckCounts counts = check_events(session.reader(), selection, *schemas, Against::own, print);
-  if (counts.events == 0) require_streams(session.reader(), selection);
-  printer.finish(record_of({}, 1, {}));
-  std::string without;
-  if (counts.without > 0) without = "; " + std::to_string(counts.without) + " without a schema";
-  session.note("evs: " + of_events(counts.findings, counts.events) + " do not match" + without);
-  return counts.findings == 0 ? 0 : 1;
+  const SchemaCheckCounts counts = check_events(stored, selection, *schemas, Against::own, print);
+  if (counts.events == 0) require_streams(stored, selection);
+  const auto upcasted = check_upcasted(selectors, options, session, *schemas, printer);
+  printer.finish(record_of({}, 1, {}, ""));
+  session.note(summary_of(counts, " do not match"));
+  if (upcasted) session.note(summary_of(*upcasted, " do not match the newest schemas as they are upcasted"));
+  return counts.findings == 0 && (!upcasted || upcasted->findings == 0) ? 0 : 1;
 }
 
 int check_compatibility(const SchemaOptions& options, Session& session) {
@@ -67,10 +106,13 @@ int check_compatibility(const SchemaOptions& options, Session& session) {
   RecordPrinter printer(session, session.format("table", "ndjson"));
   std::int64_t shown = 0;
   const auto print = [&](const EventView& event, std::int64_t against, const Violation& violation) {
-    if (shown++ < most_shown) printer.print(record_of(event, against, violation));
+    if (shown++ < most_shown)
+      printer.print(record_of(event, against, violation, options.seeing.raw ? "stored" : "upcasted"));
   };
-  const SchemaCheckCounts counts = check_events(session.reader(), selection, schema, print);
-  printer.finish(record_of({}, 1, {}));
+  SelectedEvents events(session, options.selectors, options.seeing);
+  const SchemaCheckCounts counts = check_events(events.open(), selection, schema, print);
+  events.report();
+  printer.finish(record_of({}, 1, {}, ""));
   session.note("evs: " + of_events(counts.findings, counts.events) + " of type '" + options.type +
                "' would be refused");
   return counts.findings == 0 ? 0 : 1;

@@ -6,11 +6,13 @@
 
 namespace evs {
 
-bool is_emptied(const EventView& event) {
-  if (event.data != "null") return false;
+bool is_purged(const EventView& event) {
+  if (event.meta.find("purged") == std::string_view::npos) return false;
   const auto members = json::members_of(event.meta);
   return std::any_of(members.begin(), members.end(),
                      [](const json::RawMember& member) { return member.key == "purged" && member.value == "true"; });
 }
+
+bool is_emptied(const EventView& event) { return event.data == "null" && is_purged(event); }
 
 }  // namespace evs

@@ -4,7 +4,10 @@
 
 namespace evs {
 
-/// Whether a purge has taken all of an event's data: they are null, and its meta says purged. What reads a certain
+/// Whether a purge has taken something of an event: its meta says purged.
+bool is_purged(const EventView& event);
+
+/// Whether a purge has taken all of an event's data: they are null. What reads a certain
 /// shape must pass over such an event.
 bool is_emptied(const EventView& event);
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/error.hpp"
+#include "core/purged.hpp"
 #include "core/text_map.hpp"
 
 namespace evs {
@@ -51,6 +52,10 @@ SchemaCheckCounts count(Reader& events, const Selection& selection, Check check)
   events.read(selection, [&](const EventView& event) {
     if (event.stream.starts_with('$')) return true;
     ++counts.events;
+    if (is_purged(event)) {
+      ++counts.purged;
+      return true;
+    }
     check(event, counts);
     return true;
   });

@@ -18,6 +18,7 @@ enum class Against {
 struct SchemaCheckCounts {
   std::int64_t events = 0;
   std::int64_t without = 0;  // no schema is there to hold them against
+  std::int64_t purged = 0;   // they lack what a purge took, and are held against nothing
   std::int64_t findings = 0;
 };
 

@@ -52,6 +52,18 @@ Checked checked(Reader& reader, Schemas& schemas, Against against) {
   return checked;
 }
 
+TEST_CASE("an event that a purge has taken something of is held against nothing") {
+  const test::TemporaryFolder folder;
+  const auto store = test::open_sqlite(folder / "evs.db");
+  test::import_text(*store, test::joined({R"({"stream":"a-1","type":"T","data":{"m":null},"meta":{"purged":true}})",
+                                          R"({"stream":"a-1","type":"T","data":{"m":null},"meta":{"a":"purged"}})"}));
+  FakeSchemas schemas;
+  schemas.texts = {{1, R"({"properties":{"m":{"type":"string"}}})"}};
+  const Checked own = checked(*store, schemas, Against::own);
+  CHECK(own.findings == "2/1/m ");
+  CHECK(own.counts.purged == 1);
+}
+
 TEST_CASE("stored events are held against the schemas of their versions, upcast ones against the newest") {
   const test::TemporaryFolder folder;
   const auto store = test::open_sqlite(folder / "evs.db");

@@ -109,12 +109,12 @@ What cannot be judged by exactly is refused, with its place.
 check holds stored events against the schemas of their versions, compat against one that is not yet there.
 
   $ evs schema check
-  {"position":3,"stream":"order-7","seq":2,"type":"OrderPlaced","schema":2,"against":2,"pointer":"/total","reason":"lacks the member \"currency\""}
+  {"position":3,"stream":"order-7","seq":2,"type":"OrderPlaced","schema":2,"against":2,"pointer":"/total","reason":"lacks the member \"currency\"","as":"stored"}
   ! evs: 1 of 4 events do not match
   [1]
   $ evs schema check order-7 -o table
-  POSITION  STREAM   SEQ  TYPE         SCHEMA  AGAINST  POINTER  REASON
-         3  order-7    2  OrderPlaced       2        2  /total   lacks the member "currency"
+  POSITION  STREAM   SEQ  TYPE         SCHEMA  AGAINST  POINTER  REASON                       AS
+         3  order-7    2  OrderPlaced       2        2  /total   lacks the member "currency"  stored
   ! evs: 1 of 3 events do not match
   [1]
   $ evs schema check order-8
@@ -125,13 +125,13 @@ check holds stored events against the schemas of their versions, compat against 
   [3]
   $ echo '{"required":["note"]}' >strict.json
   $ evs schema compat OrderPlaced strict.json
-  {"position":1,"stream":"order-7","seq":1,"type":"OrderPlaced","schema":1,"against":1,"pointer":"","reason":"lacks the member \"note\""}
-  {"position":3,"stream":"order-7","seq":2,"type":"OrderPlaced","schema":2,"against":2,"pointer":"","reason":"lacks the member \"note\""}
+  {"position":1,"stream":"order-7","seq":1,"type":"OrderPlaced","schema":1,"against":1,"pointer":"","reason":"lacks the member \"note\"","as":"upcasted"}
+  {"position":3,"stream":"order-7","seq":2,"type":"OrderPlaced","schema":2,"against":2,"pointer":"","reason":"lacks the member \"note\"","as":"upcasted"}
   ! evs: 2 of 3 events of type 'OrderPlaced' would be refused
   [1]
   $ evs schema compat OrderPlaced strict.json --to-position 2 -o csv
-  position,stream,seq,type,schema,against,pointer,reason<0x0d>
-  1,order-7,1,OrderPlaced,1,1,,"lacks the member ""note"""<0x0d>
+  position,stream,seq,type,schema,against,pointer,reason,as<0x0d>
+  1,order-7,1,OrderPlaced,1,1,,"lacks the member ""note""",upcasted<0x0d>
   ! evs: 1 of 2 events of type 'OrderPlaced' would be refused
   [1]
   $ echo '{"type":"object"}' | evs schema compat OrderPlaced -
@@ -167,3 +167,33 @@ The words behind an action.
   $ evs schema list --all
   ! evs: error: --off, --all and --list are for 'schema enforce' [usage]
   [2]
+
+With upcasters, what they make of the events is held against the newest schemas, too.
+
+  $ evs -s old.db append user-1 UserNamed '{"name":"Ada"}' -q >/dev/null
+  $ evs -s old.db append user-2 UserNamed '{"name":7}' -q >/dev/null
+  $ echo '{"required":["name"]}' | evs -s old.db schema add UserNamed 1 - -q
+  {"type":"UserNamed","schema":1,"digest":"<digest>"}
+  $ echo '{"properties":{"first":{"type":"string"}},"required":["first"]}' | evs -s old.db schema add UserNamed 2 - -q
+  {"type":"UserNamed","schema":2,"digest":"<digest>"}
+  $ cat >model.lua <<X
+  > upcast "UserNamed" { from = 1, to = 2,
+  >   function(e) e.data = { first = e.data.name }; return e end,
+  >   test = { { { data = { name = "Ada" } }, { data = { first = "Ada" } } } },
+  > }
+  > X
+  $ evs -s old.db schema check
+  {"position":2,"stream":"user-2","seq":1,"type":"UserNamed","schema":2,"against":2,"pointer":"/first","reason":"must be a string, and is 7","as":"upcasted"}
+  ! evs: 0 of 2 events do not match
+  ! evs: 1 of 2 events do not match the newest schemas as they are upcasted
+  [1]
+  $ evs -s old.db schema check --where 'e.stream == "user-1"'
+  ! evs: 0 of 1 event do not match
+  ! evs: 0 of 1 event do not match the newest schemas as they are upcasted
+  $ evs -s old.db schema check --raw
+  ! evs: 0 of 2 events do not match
+  $ echo '{"required":["first"]}' >new.json; evs -s old.db schema compat UserNamed new.json
+  ! evs: 0 of 2 events of type 'UserNamed' would be refused
+  $ evs -s old.db schema compat UserNamed new.json --raw | wc -l
+  2
+  ! evs: 2 of 2 events of type 'UserNamed' would be refused
