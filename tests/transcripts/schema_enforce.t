@@ -77,8 +77,8 @@ Enforcement can end; every type can be enforced, also from the beginning.
   $ evs append order-7 OrderPlaced '{}' --id e-6
   {"stream":"order-7","seq":5,"position":6,"id":"e-6"}
   $ evs schema check
-  {"position":1,"stream":"order-7","seq":1,"type":"OrderPlaced","schema":1,"against":1,"pointer":"/total","reason":"must be an integer, and is a string"}
-  {"position":6,"stream":"order-7","seq":5,"type":"OrderPlaced","schema":1,"against":1,"pointer":"","reason":"lacks the member \"total\""}
+  {"position":1,"stream":"order-7","seq":1,"type":"OrderPlaced","schema":1,"against":1,"pointer":"/total","reason":"must be an integer, and is a string","as":"stored"}
+  {"position":6,"stream":"order-7","seq":5,"type":"OrderPlaced","schema":1,"against":1,"pointer":"","reason":"lacks the member \"total\"","as":"stored"}
   ! evs: 2 of 6 events do not match; 1 without a schema
   [1]
   $ evs schema enforce --all
