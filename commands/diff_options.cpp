@@ -80,14 +80,8 @@ void DiffOptions::require_sense() const {
 }
 
 std::vector<StreamName> DiffOptions::stream_names() const {
-  std::vector<StreamName> names;
-  try {
-    for (const std::string& name : streams) names.emplace_back(name);
-  } catch (const Error& error) {
-    throw Error(ErrorKind::usage, error.message());
-  }
+  std::vector<StreamName> names = streams_named(streams);
   std::sort(names.begin(), names.end());
-  names.erase(std::unique(names.begin(), names.end()), names.end());
   return names;
 }
 

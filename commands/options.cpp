@@ -129,18 +129,22 @@ Argument repeated_argument(std::string name, std::vector<std::string>& field, st
   return argument;
 }
 
-Selection SelectionOptions::selection() const {
-  Selection selection;
+std::vector<StreamName> streams_named(const std::vector<std::string>& names) {
+  std::vector<StreamName> streams;
   try {
-    for (const std::string& name : streams) {
+    for (const std::string& name : names) {
       StreamName stream(name);
-      if (std::find(selection.streams.begin(), selection.streams.end(), stream) == selection.streams.end()) {
-        selection.streams.push_back(std::move(stream));
-      }
+      if (std::find(streams.begin(), streams.end(), stream) == streams.end()) streams.push_back(std::move(stream));
     }
   } catch (const Error& error) {
     throw Error(ErrorKind::usage, error.message());
   }
+  return streams;
+}
+
+Selection SelectionOptions::selection() const {
+  Selection selection;
+  selection.streams = streams_named(streams);
   if ((from_seq || to_seq) && selection.streams.size() != 1) {
     throw Error(ErrorKind::usage, "--from-seq and --to-seq count the events of one stream")
         .hint("name one stream, or use --from-position and --to-position");

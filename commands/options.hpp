@@ -35,6 +35,9 @@ Argument choice_argument(std::string name, std::vector<std::string> choices, std
 Argument repeated_argument(std::string name, std::vector<std::string>& field, std::string help,
                            Completes completes = Completes::nothing);
 
+/// The streams that the command line names, each once. Throws [usage] for what is no name of a stream.
+std::vector<StreamName> streams_named(const std::vector<std::string>& names);
+
 /// The selectors that are the same wherever events are chosen.
 struct SelectionOptions {
   std::vector<std::string> streams;

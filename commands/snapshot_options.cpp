@@ -32,16 +32,7 @@ void SnapshotOptions::require_sense() const {
 SnapshotSelection SnapshotOptions::selection() const {
   SnapshotSelection selection;
   selection.category = category;
-  try {
-    for (const std::string& name : streams) {
-      StreamName stream(name);
-      if (std::find(selection.streams.begin(), selection.streams.end(), stream) == selection.streams.end()) {
-        selection.streams.push_back(std::move(stream));
-      }
-    }
-  } catch (const Error& error) {
-    throw Error(ErrorKind::usage, error.message());
-  }
+  selection.streams = streams_named(streams);
   return selection;
 }
 
