@@ -17,7 +17,7 @@ exits 0 "$evs" -q import log.ndjson
 exits 0 "$evs" head
 mv out head
 exits 0 "$evs" -q rewrite whole.db --commit-every 400
-"$evs" -s whole.db export >wanted
+"$evs" -s whole.db read >wanted
 equal 7202 "$(lines wanted)" "events of the uninterrupted rewrite"
 
 # The comparison can fail.
@@ -34,7 +34,7 @@ for call in fsync,fdatasync pwrite64; do
             unfinished=$((unfinished + 1))
         fi
         exits 0 "$evs" -q rewrite killed.db --commit-every 400
-        "$evs" -s killed.db export >found
+        "$evs" -s killed.db read >found
         same_files wanted found "a rewrite that was killed at $call number $moment"
         exits 0 "$evs" -s killed.db verify
         if grep -q 'is not finished' err; then fail "a finished rewrite says that it is not"; fi
