@@ -21,6 +21,7 @@ struct Case {
   std::int64_t schema = 1;
 };
 
+EventView event_of(const Case&& stored) = delete;  // which would be gone before its event
 EventView event_of(const Case& stored) {
   EventView event;
   event.id = "e";
@@ -139,8 +140,8 @@ TEST_CASE("a stream that is named by a person owns its events unless they name s
 TEST_CASE("ids and times go only if a rule says so") {
   const auto declared = model_of("personal 'T' { subject = '/id', id = true, time = 'day' }");
   const PersonalRules rules(*declared);
-  const std::string data = R"({"id":"ada"})";
-  const EventView event = event_of({data});
+  const Case stored{R"({"id":"ada"})"};
+  const EventView event = event_of(stored);
   const RedactedEvent left = redacted(event, *DataSubject(rules, "ada").in(event));
   CHECK(left.needs_id);
   CHECK(to_string(left.time) == "2026-01-31T00:00:00Z");
