@@ -1,6 +1,6 @@
 #pragma once
 
-// Private to core/codec and core/state: it includes simdjson, which is slow to compile.
+// Private to core/codec, core/state and core/evolve: it includes simdjson, which is slow to compile.
 
 #include <simdjson.h>
 
@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/codec/json.hpp"
 #include "core/error.hpp"
 
 namespace evs::json {
@@ -36,6 +37,10 @@ class Walker {
 
   /// Starts on a document; `text` must be followed by json::padding readable bytes. Throws Fault.
   ondemand::document& start(std::string_view text);
+  /// Hands the one value that `text` must be to `take`, which must go through all of it; whatever bytes follow it in
+  /// memory. Places in a Fault count a bracket before the text. Throws Fault.
+  template <class Take>
+  void take_only_value(std::string_view text, Take take);
   /// Walks one value and tells its extent. Throws Fault.
   Extent walk(ondemand::value value, int depth);
   /// The bytes of the value that it starts with: a scalar, or a bracket. Throws Fault if it nests too deep.
@@ -54,7 +59,25 @@ class Walker {
   ondemand::parser parser_;
   ondemand::document document_;
   std::string_view text_;
+  std::string array_of_one_;
   const char* last_ = nullptr;
 };
+
+template <class Take>
+void Walker::take_only_value(std::string_view text, Take take) {
+  // In an array of one, a document that is a scalar needs no code of its own.
+  array_of_one_.assign("[").append(text).append("]").append(padding, ' ');
+  ondemand::array items;
+  require(start({array_of_one_.data(), text.size() + 2}).get_array().get(items));
+  int values = 0;
+  for (auto item : items) {
+    ondemand::value value;
+    require(item.get(value));
+    if (++values > 1) break;
+    take(value);
+  }
+  if (values != 1) refuse("one value is expected");
+  finish();
+}
 
 }  // namespace evs::json

@@ -25,7 +25,7 @@ class JsonReading {
     document_ = {};
     pointer_.clear();
     try {
-      read_strictly(text);
+      walker_.take_only_value(text, [&](ondemand::value value) { document_.root = build(value, 0); });
     } catch (const json::Fault& fault) {
       const std::size_t byte = fault.byte > 1 ? fault.byte - 1 : 1;  // without the bracket before it
       throw Error(ErrorKind::bad_input, "not JSON at byte " + std::to_string(byte) + ": " + fault.reason);
@@ -34,22 +34,6 @@ class JsonReading {
   }
 
  private:
-  void read_strictly(std::string_view text) {
-    // In an array of one, a document that is a scalar needs no code of its own.
-    buffer_.assign("[").append(text).append("]").append(json::padding, ' ');
-    ondemand::array items;
-    walker_.require(walker_.start({buffer_.data(), text.size() + 2}).get_array().get(items));
-    int values = 0;
-    for (auto item : items) {
-      ondemand::value value;
-      walker_.require(item.get(value));
-      if (++values > 1) break;
-      document_.root = build(value, 0);
-    }
-    if (values != 1) walker_.refuse("one value is expected");
-    walker_.finish();
-  }
-
   Json build(ondemand::value source, int depth) {
     ++document_.values;
     document_.depth = std::max(document_.depth, depth);
@@ -113,7 +97,6 @@ class JsonReading {
   }
 
   json::Walker walker_;
-  std::string buffer_;
   std::string pointer_;
   JsonDocument document_;
 };

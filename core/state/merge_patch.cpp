@@ -38,27 +38,10 @@ class Patching {
   template <class Take>
   void read(std::string_view text, Take take) {
     try {
-      read_strictly(text, take);
+      walker_.take_only_value(text, take);
     } catch (const json::Fault& fault) {
       throw Error(ErrorKind::damaged, "stored data is not valid JSON: " + fault.reason);
     }
-  }
-
-  template <class Take>
-  void read_strictly(std::string_view text, Take take) {
-    // In an array of one, a document that is a scalar needs no code of its own.
-    buffer_.assign("[").append(text).append("]").append(json::padding, ' ');
-    ondemand::array items;
-    walker_.require(walker_.start({buffer_.data(), text.size() + 2}).get_array().get(items));
-    int values = 0;
-    for (auto item : items) {
-      ondemand::value value;
-      walker_.require(item.get(value));
-      if (++values > 1) break;
-      take(value);
-    }
-    if (values != 1) walker_.refuse("one value is expected");
-    walker_.finish();
   }
 
   static bool begins(std::string_view token, char bracket) { return !token.empty() && token.front() == bracket; }
@@ -117,7 +100,6 @@ class Patching {
   }
 
   json::Walker walker_;
-  std::string buffer_;
 };
 
 }  // namespace
