@@ -6,6 +6,7 @@
 #include "core/codec/event_line.hpp"
 #include "core/import.hpp"
 #include "core/open_store.hpp"
+#include "tests/catch.hpp"
 #include "tests/core/text_source.hpp"
 #include "tests/temporary_folder.hpp"
 
@@ -46,6 +47,21 @@ inline std::string exported(Reader& reader) {
     return true;
   });
   return out;
+}
+
+/// Puts the same events into a log file and a store, and asks each: one takes a pass, the other finds streams.
+template <class Ask>
+void on_both_stores(const Lines& lines, Ask ask, int threads = 1) {
+  const TemporaryFolder folder;
+  write_file(folder / "log.ndjson", joined(lines));
+  import_text(*open_sqlite(folder / "evs.db"), joined(lines));
+  for (const char* file : {"log.ndjson", "evs.db"}) {
+    INFO(file);
+    StoreLocation where;
+    where.location = folder / file;
+    where.threads = threads;
+    ask(open_reader(where));
+  }
 }
 
 }  // namespace evs::test

@@ -24,15 +24,7 @@ const test::Lines lines = {event(1, "account-2", 1), event(2, "account-1", 1), e
 
 template <class Ask>
 void on_both(Ask ask) {
-  const test::TemporaryFolder folder;
-  test::write_file(folder / "log.ndjson", test::joined(lines));
-  test::import_text(*test::open_sqlite(folder / "evs.db"), test::joined(lines));
-  for (const char* file : {"log.ndjson", "evs.db"}) {
-    INFO(file);
-    StoreLocation where;
-    where.location = folder / file;
-    ask(*open_reader(where));
-  }
+  test::on_both_stores(lines, [&](const std::unique_ptr<Reader>& reader) { ask(*reader); });
 }
 
 std::unique_ptr<Reducers> reducers_of(const char* model) {

@@ -47,17 +47,11 @@ std::string seen(Reader& reader, const Selection& selection) {
 template <class Ask>
 void on_both_stores(Ask ask) {
   const test::Lines lines{line("AB", "x-1"), line("None", "x-1"), line("C", "y-1"), line("AB", "y-1")};
-  const test::TemporaryFolder folder;
-  test::write_file(folder / "log.ndjson", test::joined(lines));
-  test::import_text(*test::open_sqlite(folder / "evs.db"), test::joined(lines));
-  for (const char* file : {"log.ndjson", "evs.db"}) {
-    INFO(file);
-    StoreLocation where;
-    where.location = folder / file;
-    const auto reader = read_through(open_reader(where), std::make_unique<Splitting>());
+  test::on_both_stores(lines, [&](std::unique_ptr<Reader> stored) {
+    const auto reader = read_through(std::move(stored), std::make_unique<Splitting>());
     ask(*reader);
     ask(*reader->another());
-  }
+  });
 }
 
 TEST_CASE("a reader hands out what a stage makes of the events") {

@@ -47,16 +47,8 @@ std::string all_states(Reader& reader, const StreamSelection& selection, const M
 /// Runs the same questions on both kinds of store: one finds streams, the other takes one pass.
 template <class Ask>
 void on_both_stores(const Lines& lines, Ask ask) {
-  const test::TemporaryFolder folder;
-  test::write_file(folder / "log.ndjson", test::joined(lines));
-  test::import_text(*test::open_sqlite(folder / "evs.db"), test::joined(lines));
-  for (const char* file : {"log.ndjson", "evs.db"}) {
-    INFO(file);
-    StoreLocation where;
-    where.location = folder / file;
-    where.threads = 2;
-    ask(*open_reader(where));
-  }
+  test::on_both_stores(
+      lines, [&](const std::unique_ptr<Reader>& reader) { ask(*reader); }, 2);
 }
 
 TEST_CASE("a stream is folded up to now, a seq or a position") {

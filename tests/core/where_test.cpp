@@ -17,17 +17,11 @@ template <class Ask>
 void through(const std::string& model, const std::string& condition, Ask ask) {
   const test::Lines lines{event(1, "Placed", R"({"total":5})"), event(2, "Placed", R"({"total":50})"),
                           event(3, "Paid", R"([1])"), event(4, "Placed", R"({"total":500})")};
-  const test::TemporaryFolder folder;
-  test::write_file(folder / "log.ndjson", test::joined(lines));
-  test::import_text(*test::open_sqlite(folder / "evs.db"), test::joined(lines));
-  for (const char* file : {"log.ndjson", "evs.db"}) {
-    INFO(file);
-    StoreLocation where;
-    where.location = folder / file;
-    const auto reader = read_through(open_reader(where), where_stage(test::model_of(model), condition));
+  test::on_both_stores(lines, [&](std::unique_ptr<Reader> stored) {
+    const auto reader = read_through(std::move(stored), where_stage(test::model_of(model), condition));
     ask(*reader);
     ask(*reader->another());
-  }
+  });
 }
 
 std::string positions(Reader& reader, const Selection& selection = {}) {
