@@ -59,10 +59,8 @@ DiffCounts diff_two_models(const DiffOptions& options, Session& session, DiffPri
   const Reducing before = choose_reducing(session, options.reducer);
   Reducing after;
   after.model = load_model(session, options.against);
-  if (!options.reducer.raw && after.model) {
-    if (!after.model->upcasters().empty()) after.upcasters = after.model;
-    another = seen_through(std::move(another), after.model, after.notes);
-  }
+  if (!options.reducer.raw) after.upcasters = upcasters_of(after.model);
+  another = seen_through(std::move(another), after.upcasters, after.notes);
   const auto streams = options.stream_names();
   require_known(streams, session.reader(), nullptr);
   DiffCounts counts;

@@ -37,7 +37,7 @@ Reducing choose_reducing(Session& session, const ReducerOptions& options) {
   if (options.reducer == "last") reducing.builtin = Reducer::last;
   if (is_builtin && options.raw) return reducing;
   auto model = load_model(session, options.model);
-  if (!options.raw && model && !model->upcasters().empty()) reducing.upcasters = model;
+  if (!options.raw) reducing.upcasters = upcasters_of(model);
   see_through(session, reducing.upcasters, reducing.notes);
   if (is_builtin) return reducing;
   reducing.model = std::move(model);

@@ -23,7 +23,6 @@ void check_selection(const ReplayOptions& options) {
 
 /// Whether the stream has the event --at-seq, whatever becomes of it: an upcaster may drop it.
 bool has_stored(Session& session, const ReplayOptions& options) {
-  if (!options.at_seq) return false;
   if (!session.sees_through() || !session.reader().info().reads_again) return session.sees_through();
   const auto stream = session.reader().stream(options.stream_name());
   return stream && stream->version >= Seq{*options.at_seq};
@@ -67,7 +66,8 @@ void require_reached(Session& session, const ReplayOptions& options, const std::
     error.hint(exists ? "'evs read " + name + " --limit 1' shows its first event" : "'evs streams' lists them");
     throw Error(error.fact("stream", name));
   }
-  if (!has_stored(session, options)) require_seq(name, *last, options.at_seq);
+  const bool is_reached = !options.at_seq || Seq{*options.at_seq} <= *last;
+  if (!is_reached && !has_stored(session, options)) require_seq(name, *last, options.at_seq);
 }
 
 void require_seq(const std::string& stream, Seq last, const std::optional<std::int64_t>& wanted) {

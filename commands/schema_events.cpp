@@ -40,8 +40,9 @@ std::string summary_of(const SchemaCheckCounts& counts, const std::string& what)
 /// Holds what the model's upcasters make of the events against the newest schemas; nothing if it has no upcasters.
 std::optional<SchemaCheckCounts> check_upcasted(const SelectionOptions& selectors, const SchemaOptions& options,
                                                 Session& session, Schemas& schemas, RecordPrinter& printer) {
-  const auto model = options.seeing.raw ? nullptr : model_to_see_through(session, options.seeing.model);
-  if (!model || model->upcasters().empty()) return std::nullopt;
+  if (options.seeing.raw) return std::nullopt;
+  const auto model = upcasters_of(model_to_see_through(session, options.seeing.model));
+  if (!model) return std::nullopt;
   auto events = below_stages(session.reader()).another();
   if (!events) return std::nullopt;  // a pipe, which keeps no schemas either
   const auto notes = std::make_shared<ModelNotes>();

@@ -1,5 +1,7 @@
 #include "commands/seeing.hpp"
 
+#include <utility>
+
 #include "commands/model_option.hpp"
 #include "commands/options.hpp"
 #include "commands/session.hpp"
@@ -27,14 +29,18 @@ std::shared_ptr<const Model> model_to_see_through(Session& session, const std::o
   }
 }
 
+std::shared_ptr<const Model> upcasters_of(std::shared_ptr<const Model> model) {
+  return model && !model->upcasters().empty() ? std::move(model) : nullptr;
+}
+
 void see_through(Session& session, const std::shared_ptr<const Model>& model,
                  const std::shared_ptr<ModelNotes>& notes) {
-  if (model && !model->upcasters().empty()) session.read_through(upcasting_stage(model, notes));
+  if (upcasters_of(model)) session.read_through(upcasting_stage(model, notes));
 }
 
 std::unique_ptr<Reader> seen_through(std::unique_ptr<Reader> reader, const std::shared_ptr<const Model>& model,
                                      const std::shared_ptr<ModelNotes>& notes) {
-  if (!model || model->upcasters().empty()) return reader;
+  if (!upcasters_of(model)) return reader;
   return read_through(std::move(reader), upcasting_stage(model, notes));
 }
 

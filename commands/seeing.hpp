@@ -26,6 +26,9 @@ Option raw_option(bool& raw);
 /// The model through which events are seen, as load_model finds it; what it throws says how to do without.
 std::shared_ptr<const Model> model_to_see_through(Session& session, const std::optional<std::string>& file);
 
+/// The model if its upcasters change how events are seen; nothing without a model, or if it has none.
+std::shared_ptr<const Model> upcasters_of(std::shared_ptr<const Model> model);
+
 /// Makes the session's reader hand out events as the model's upcasters make them. Without a model, or with one that
 /// has no upcasters, it does nothing.
 void see_through(Session& session, const std::shared_ptr<const Model>& model, const std::shared_ptr<ModelNotes>& notes);
