@@ -28,6 +28,7 @@ interrupted() {
     tmux -S socket send-keys -t now "PS1='ready> '; clear" Enter "perl endless.pl | $1" Enter
     until_shown 'events, [0-9]*/s'
     tmux -S socket send-keys -t now C-c
+    until_shown 'ready> *$' # what is typed before the shell is back is lost with what Ctrl-C throws away
     tmux -S socket send-keys -t now 'echo "ended with ${PIPESTATUS[1]}"' Enter
     until_shown 'ended with [0-9]'
     tmux -S socket kill-session -t now
