@@ -77,7 +77,7 @@ std::string trace_of(Reader& reader, Reducers& reducers, const StreamSelection& 
 
 TEST_CASE("a trace of many streams follows the log, however few states there is room for") {
   on_both([](Reader& reader, Reducers& reducers) {
-    for (const std::size_t most_states : {1, 2, 100}) {
+    for (const std::size_t most_states : {1U, 2U, 100U}) {
       CHECK(trace_of(reader, reducers, {}, {}, most_states) ==
             "account-1/1 {\"balance\":0} {\"balance\":5}\naccount-2/1 {\"balance\":0} {\"balance\":7}\n"
             "account-1/2 {\"balance\":5} {\"balance\":-4}\naccount-2/2 {\"balance\":7} {\"balance\":-1}\n"

@@ -56,8 +56,8 @@ TEST_CASE("a number that Lua cannot hold is noted where it is lost, and only the
     return notes->rounded() ? notes->rounded()->number : "";
   };
   CHECK(noted("e.data.new = e.data.big") == "12345678901234567890");
-  CHECK(noted("e.data.new = 1") == "");
-  CHECK(noted("e.data.big = nil") == "");
+  CHECK(noted("e.data.new = 1").empty());
+  CHECK(noted("e.data.big = nil").empty());
 }
 
 TEST_CASE("type and schema are those that are declared, unless the function sets others") {
