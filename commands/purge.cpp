@@ -81,11 +81,9 @@ Command purge_command() {
   command.formats = {"table", "json", "ndjson", "csv"};
   command.errors = {ErrorKind::not_found, ErrorKind::conflict, ErrorKind::bad_input, ErrorKind::busy,
                     ErrorKind::damaged,   ErrorKind::system,   ErrorKind::in_doubt};
-  const std::string rules =
-      "echo 'personal \"OrderPlaced\" { subject = \"/customer\" }' >m.lua && evs purge --model m.lua ";
-  const std::string left = "--subject c-3 --leave ItemAdded --leave OrderPaid ";
-  command.examples = {{rules + left + "--dry-run", "what would go of customer c-3"},
-                      {rules + left + "--yes --receipt receipt.json", "erase it, and keep a receipt"}};
+  command.examples = {
+      {"evs purge --subject c-3 --model shop.lua --dry-run", "what would go of customer c-3"},
+      {"evs purge --subject c-3 --model shop.lua --yes --receipt receipt.json", "erase it, and keep a receipt"}};
   command.run = [options](Session& session) {
     check(*options);
     return run_purge(*options, session);

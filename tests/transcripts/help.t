@@ -12,7 +12,7 @@ evs alone shows what there is.
   events, in order, into a state.
 
   Start
-    init        Make a new, empty store
+    init        Make a new store
     explain     Explain an error by its name
     version     Show the version
     completion  Print the completion script of a shell
@@ -64,9 +64,9 @@ evs alone shows what there is.
     --version               show the version and exit
 
   Try
-    evs append order-7 OrderPlaced '{"total":42}'   # makes evs.db
-    evs replay order-7
-    evs help COMMAND                                # what a command takes, with examples
+    evs init --demo       # makes evs.db: a small shop, for all examples of the help
+    evs replay order-7    # folds an order's events into its state
+    evs help COMMAND      # what a command takes, with examples
 
   $ evs | diff - /dev/fd/3 3<<X && echo same
   > $(evs help)

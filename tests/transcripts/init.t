@@ -88,3 +88,40 @@ A store is never made or opened through a symbolic link, nor is its lock.
   $ evs -s verbose.db -v init
   ! evs: created store 'verbose.db'
   ! evs: writing 'verbose.db' (sqlite, format 1)
+
+--demo makes a small shop, with files to try things on. One of its orders is wrong.
+
+  $ mkdir demo; cd demo; evs init --demo; ls; evs streams -o table
+  evs.db
+  evs.db-lock
+  evs.db-shm
+  evs.db-wal
+  items.ndjson
+  orders.ndjson
+  shop.lua
+  STREAM   CATEGORY  VERSION  EVENTS  FIRST                 LAST
+  cart-5   cart            1       1  2026-01-31T12:15:00Z  2026-01-31T12:15:00Z
+  order-7  order           3       3  2026-01-31T12:00:00Z  2026-01-31T12:10:00Z
+  order-8  order           4       4  2026-01-31T12:02:00Z  2026-02-01T09:05:00Z
+  ! evs: created store 'evs.db'
+  ! evs: wrote 'orders.ndjson', which the store holds, 'items.ndjson', a batch, and 'shop.lua', a model
+  ! evs: try 'evs replay order-8', then 'evs replay order-8 --model shop.lua --check'; 'evs' shows what there is
+  $ cd demo; evs import orders.ndjson
+  {"events":0,"streams":0,"skipped":8,"rejected":0,"position":8,"head":"8:<digest>"}
+  $ cd demo; evs model check --model shop.lua -o table
+  CHECK  CATEGORY  NAME             PASSED  NOTE
+  test   order     a refund counts  true
+  type   cart      ItemAdded        true    no reducer, folded by merge patch: 1 event
+  $ cd demo; evs bisect order-8 --model shop.lua 's.refunded <= s.total'
+  {"holds":false,"condition":"s.refunded <= s.total","actor":"ada","reason":"a slip of the keyboard","event":{"id":"e-8","stream":"order-8","seq":4,"position":8,"type":"OrderRefunded","schema":1,"time":"2026-02-01T09:05:00Z","data":{"refunded":50},"meta":{"actor":"ada","reason":"a slip of the keyboard"}},"patch":[{"op":"replace","path":"/refunded","value":55}],"before":{"customer":"c-4","items":{},"refunded":5,"status":"paid","total":7},"after":{"customer":"c-4","items":{},"refunded":55,"status":"paid","total":7}}
+
+Nothing is overwritten by it.
+
+  $ cd demo; evs -s second.db init --demo
+  ! evs: error: 'orders.ndjson' already exists [conflict]
+  !   nothing was made
+  !   hint: make the demo in an empty folder
+  [4]
+  $ cd demo; ls second.db
+  ! ls: cannot access 'second.db': No such file or directory
+  [2]
