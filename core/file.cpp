@@ -38,7 +38,7 @@ std::string folder_of(const std::string& path) {
 }
 
 /// The bytes go to a file without a name (O_TMPFILE), which a crash or a kill leaves no trace of. Where the file system
-/// has no such files, it gets a temporary name.
+/// has no such files, or there is no /proc, through which alone it could be named in the end, it gets a temporary name.
 class NewFile final : public ByteSink {
  public:
   NewFile(std::string path, IfExists if_exists)
@@ -47,8 +47,10 @@ class NewFile final : public ByteSink {
     const bool exists = ::lstat(path_.c_str(), &found) == 0;
     if (exists && if_exists_ == IfExists::refuse) refuse_existing();
     if (exists && !S_ISREG(found.st_mode) && !S_ISLNK(found.st_mode)) refuse_special();
-    fd_.reset(::open(folder_of(path_).c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600));
-    if (fd_) return;
+    if (::access("/proc/self/fd", X_OK) == 0) {
+      fd_.reset(::open(folder_of(path_).c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600));
+      if (fd_) return;
+    }
     fd_.reset(::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
     if (!fd_) throw system_error("cannot create '" + path_ + "'", errno);
     has_name_ = true;
