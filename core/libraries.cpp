@@ -1,5 +1,6 @@
 #include "core/libraries.hpp"
 
+#include <lua.hpp>
 #include <openssl/crypto.h>
 #include <simdjson.h>
 #include <sqlite3.h>
@@ -12,6 +13,7 @@ std::vector<std::pair<std::string, std::string>> library_versions() {
   return {
       {"sqlite", sqlite3_libversion()},
       {"sqlite_source", sqlite3_sourceid()},
+      {"lua", LUA_VERSION_MAJOR "." LUA_VERSION_MINOR "." LUA_VERSION_RELEASE},
       {"simdjson", std::to_string(simdjson::SIMDJSON_VERSION_MAJOR) + "." +
                        std::to_string(simdjson::SIMDJSON_VERSION_MINOR) + "." +
                        std::to_string(simdjson::SIMDJSON_VERSION_REVISION)},
