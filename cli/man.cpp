@@ -162,7 +162,14 @@ std::string main_man_page(const std::vector<Command>& commands) {
       "nothing";
   out += ".SH EXIT STATUS\n" + status_items(answer_no, all);
   out += ".TP\n.B 128+N\nEnded by signal N; 141 when the reader of the output has gone away.\n";
-  out += ".SH SEE ALSO\n.BR evs\\-event (5),\n.BR evs\\-model (5),\n.BR evs\\-store (5),\n.BR evs\\-guarantees (7)\n";
+  out +=
+      ".SH SEE ALSO\n"
+      ".BR evs\\-event (5),\n"
+      ".BR evs\\-model (5),\n"
+      ".BR evs\\-store (5),\n"
+      ".BR evs (7),\n"
+      ".BR evs\\-guarantees (7),\n"
+      ".BR evs\\-recipes (7)\n";
   return out;
 }
 

@@ -26,6 +26,23 @@ done
 for command in $("$evs" __complete '' | cut -f 1); do
     [ -s "$pages/evs-$command.1" ] || fail "there is no page for evs $command"
 done
+
+# named FILE...: the pages of evs that are named there, as file names.
+named() { cat "$@" | grep -o 'evs\(\\-[a-z]*\)* \{0,1\}([1-9])' | sed 's/\\-/-/g; s/ *(/./; s/)//' | sort -u; }
+
+# missing FILE...: those of them that are not there.
+missing() {
+    for page in $(named "$@"); do
+        [ -e "$pages/$page" ] || [ -e "$sources/../../man/$page" ] || echo "$page"
+    done
+}
+equal '' "$(missing "$pages"/*.1 "$sources"/../../man/*.[57])" "pages that are named and not there"
+echo '.BR evs\-nothing (7)' >names.7
+equal evs-nothing.7 "$(missing names.7)" "a page that is not there"
+sed -n '/^\.SH SEE ALSO/,$p' "$pages/evs.1" >see_also
+for page in "$sources"/../../man/*.[57]; do
+    named see_also | grep -qx "$(basename "$page")" || fail "evs(1) does not name $(basename "$page") under SEE ALSO"
+done
 [ $count -ge 14 ] || fail "only $count pages were found"
 
 # The checkers can complain.

@@ -12,7 +12,8 @@ package=$(echo evs_*.deb)
 dpkg-deb -x "$package" root
 for file in bin/evs share/man/man1/evs.1.gz share/man/man1/evs-append.1.gz share/man/man5/evs-store.5.gz \
     share/man/man7/evs-guarantees.7.gz share/bash-completion/completions/evs share/zsh/vendor-completions/_evs \
-    share/fish/vendor_completions.d/evs.fish share/doc/evs/copyright share/doc/evs/examples/orders.lua; do
+    share/fish/vendor_completions.d/evs.fish share/doc/evs/copyright share/doc/evs/examples/orders.lua \
+    share/doc/evs/examples/recipes/follow.sh; do
     [ -s "root/usr/$file" ] || fail "the package lacks $file"
 done
 for library in libc6 libsqlite3-0 liblua5.4-0 libssl3; do
