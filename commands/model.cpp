@@ -7,6 +7,7 @@
 #include "commands/printing.hpp"
 #include "commands/seeing.hpp"
 #include "commands/session.hpp"
+#include "core/evolve/rewrite_checking.hpp"
 #include "core/evolve/upcast_checking.hpp"
 #include "core/model/checking.hpp"
 #include "core/model/skeleton.hpp"
@@ -101,6 +102,10 @@ int check(const ModelCommandOptions& options, Session& session) {
   for (const UpcastTestResult& test : run_upcast_tests(*model)) {
     print_check(printer, "upcaster", "", name(model->upcasters().all()[test.rule]) + ": " + test.test, test.problem,
                 "");
+    passed = passed && test.problem.empty();
+  }
+  for (const RewriteTestResult& test : run_rewrite_tests(*model)) {
+    print_check(printer, "rewrite", "", test.rule + ": " + test.test, test.problem, "");
     passed = passed && test.problem.empty();
   }
   if (has_store) {

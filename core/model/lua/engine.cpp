@@ -202,6 +202,16 @@ std::vector<UpcastDeclaration> Engine::upcasters() const {
   return declared;
 }
 
+std::vector<MergeDeclaration> Engine::merges() const {
+  std::vector<MergeDeclaration> declared;
+  for (const lua::MergeRules& rule : machine_->merges) declared.push_back(rule.declared);
+  return declared;
+}
+
+std::optional<RenamingDeclaration> Engine::renaming() const {
+  return machine_->renaming ? std::optional(machine_->renaming->declared) : std::nullopt;
+}
+
 const std::vector<PersonalDeclaration>& Engine::personal() const { return machine_->personal.types; }
 
 const std::vector<std::string>& Engine::personal_categories() const { return machine_->personal.categories; }
