@@ -23,7 +23,8 @@ Command rewrite_command() {
       "each other in a stream, by the rules of merge_events: it stands where the first of them stood, with its id and "
       "time, and rewritten_from lists the others as {\"merged\"}. --rename-streams gives each stream the name that "
       "rename_streams returns for it; DEST does not keep the old one. Two streams that would get the same name are "
-      "refused before anything is written. Upcasting comes first, then merging, then renaming; --drop-category goes by "
+      "refused before any event is written. Upcasting comes first, then merging, then renaming; --drop-category goes "
+      "by "
       "the names that streams have in the store.\n\n"
       "The first commit of DEST holds the id and the head of the store, in the stream $evs-rewrites, so that its own "
       "chain vouches for where it comes from; 'evs verify' says it. Events of evs's own streams are not copied: they "
@@ -32,8 +33,8 @@ Command rewrite_command() {
       "it began, and ends with the same events as if nothing had happened. What is erased from the store meanwhile "
       "may be in DEST already. A DEST that was begun from another store, by another model or with other options is "
       "refused.\n\n"
-      "Ends with a summary of this run: {\"in\",\"out\",\"changed\",\"split\",\"renamed\",\"dropped\",\"merged\","
-      "\"renamed_streams\",\"resumed_behind\",\"head\"}; renamed counts events whose type is another.";
+      "Ends with a summary of this run: {\"in\",\"out\",\"changed\",\"split\",\"renamed\",\"dropped\",\"merged\"} and "
+      "{\"renamed_streams\",\"resumed_behind\",\"head\"}, where renamed counts the events whose type is another.";
   command.arguments = {
       text_argument("DEST", options->destination, "the new store", Presence::required, Completes::files)};
   command.options = {
