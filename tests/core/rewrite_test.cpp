@@ -40,14 +40,14 @@ class Source {
 
   RewriteOrigin origin(Reader& reader) { return {"the source", reader.head(), "the rules"}; }
 
-  /// Rewrites into a file, as far as `most` commits.
+  /// Rewrites into a file.
   RewriteCounts rewrite_into(const std::string& file, const std::string& model, const RewriteJob& job) {
     const auto from = reader();
     return rewrite(*from, model_of(model), origin(*from), *test::open_sqlite(folder_ / file), job);
   }
 
   /// A line for each event that a rewrite makes: its id, stream, seq, data and meta.
-  Lines rewritten(const std::string& model, RewriteJob job) {
+  Lines rewritten(const std::string& model, const RewriteJob& job) {
     const std::string file = "made-" + std::to_string(++made_) + ".db";
     rewrite_into(file, model, job);
     return events(file);
