@@ -133,8 +133,8 @@ Command diff_command() {
       "count. It prints {\"stream\",\"seq\",\"difference\",\"version\",\"other_version\",\"parts\",\"patch\",\"event\","
       "\"other_event\"} for each stream that differs: the first seq at which it does, how (only-here, only-there, "
       "content, longer-here, longer-there), how long it is in either, and the events at that seq.\n\n"
-      "The last line is {\"equal\",\"streams\",\"different\",\"failed\"}. On a terminal, all that is shown as people "
-      "read it.";
+      "Evs's own streams, whose names begin with $, are compared only if they are named. The last line is "
+      "{\"equal\",\"streams\",\"different\",\"failed\"}. On a terminal, all that is shown as people read it.";
   add_diff_options(command, *options);
   command.formats = {"json", "ndjson"};
   command.answer_no = "something differs";

@@ -24,7 +24,7 @@ Record record_of(const ReducerDeclaration& reducer) {
   record.json("invariants", json_list(reducer.invariants));
   record.number("tests", static_cast<std::int64_t>(reducer.tests));
   record.json("command", reducer.command.empty() ? "null" : json_list(reducer.command));
-  record.json("upcast", "null").json("personal", "null");
+  record.json("upcast", "null").json("personal", "null").json("rewrite", "null");
   return record;
 }
 
@@ -36,7 +36,7 @@ Record record_of(const UpcastDeclaration& upcaster) {
   record.text("declares", "upcast").text("name", upcaster.type).text("place", upcaster.place);
   record.json("types", "null").json("default", "null").json("invariants", "null");
   record.number("tests", static_cast<std::int64_t>(upcaster.tests)).json("command", "null");
-  record.json("upcast", rule.line()).json("personal", "null");
+  record.json("upcast", rule.line()).json("personal", "null").json("rewrite", "null");
   return record;
 }
 
@@ -47,8 +47,27 @@ Record record_of(const std::string& kind, const std::string& name, const std::st
   record.text("declares", kind).text("name", name);
   place.empty() ? record.json("place", "null") : record.text("place", place);
   for (const char* key : {"types", "default", "invariants", "tests", "command", "upcast"}) record.json(key, "null");
-  record.json("personal", personal);
+  record.json("personal", personal).json("rewrite", "null");
   return record;
+}
+
+/// What only a rewrite applies.
+Record record_of(const std::string& kind, const std::string& name, const std::string& place, std::size_t tests,
+                 const std::string& rule) {
+  Record record;
+  record.text("declares", kind);
+  name.empty() ? record.json("name", "null") : record.text("name", name);
+  record.text("place", place);
+  for (const char* key : {"types", "default", "invariants"}) record.json(key, "null");
+  record.number("tests", static_cast<std::int64_t>(tests));
+  for (const char* key : {"command", "upcast", "personal"}) record.json(key, "null");
+  record.json("rewrite", rule);
+  return record;
+}
+
+std::string json_of(const MergeDeclaration& rule) {
+  return "{\"within\":" + (rule.within ? std::to_string(*rule.within) : "null") +
+         ",\"reason\":" + json::quoted(rule.reason) + "}";
 }
 
 std::string json_of(const PersonalDeclaration& rule) {
@@ -72,6 +91,12 @@ void print_declarations(Session& session, const Model& model) {
   RecordPrinter printer(session, session.format("table", "ndjson"));
   for (const ReducerDeclaration& reducer : model.reducers()) printer.print(record_of(reducer));
   for (const UpcastDeclaration& upcaster : model.upcasters().all()) printer.print(record_of(upcaster));
+  for (const MergeDeclaration& rule : model.merges()) {
+    printer.print(record_of("merge_events", rule.type, rule.place, rule.tests, json_of(rule)));
+  }
+  if (const auto& renaming = model.renaming()) {
+    printer.print(record_of("rename_streams", "", renaming->place, renaming->tests, "{}"));
+  }
   for (const PersonalDeclaration& rule : model.personal()) {
     printer.print(record_of("personal", rule.type, rule.place, json_of(rule)));
   }

@@ -1,6 +1,7 @@
 #include "commands/printing.hpp"
 #include "commands/session.hpp"
 #include "commands/snapshot_options.hpp"
+#include "core/state/own_streams.hpp"
 #include "core/state/snapshot_taking.hpp"
 
 namespace evs {
@@ -33,7 +34,8 @@ void each_stream(Session& session, const SnapshotSelection& selection, const Str
   if (!selection.streams.empty()) return;
   StreamSelection streams;
   streams.category = selection.category;
-  session.reader().another()->streams(streams, visit);
+  session.reader().another()->streams(
+      streams, [&](const StreamInfo& stream) { return !is_folded(streams, stream.name) || visit(stream); });
 }
 
 std::string counted(std::int64_t count, const std::string& what) {

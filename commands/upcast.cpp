@@ -32,7 +32,9 @@ int run(const UpcastOptions& options, Session& session) {
     throw Error(ErrorKind::not_found, "there is no model")
         .hint("name it with --model or EVS_MODEL; 'evs model init' begins one");
   }
-  if (model->upcasters().empty()) session.note("evs: the model '" + model->source().path + "' has no upcasters");
+  const bool has_others = !previews && (!model->merges().empty() || model->renaming());
+  if (model->upcasters().empty() && !has_others)
+    session.note("evs: the model '" + model->source().path + "' has no upcasters");
   return previews ? preview_upcasts(options.preview, model, session) : check_upcasts(model, session);
 }
 
@@ -47,11 +49,12 @@ Command upcast_command() {
   command.description =
       "An upcaster is a rule of the model that turns an event of an old schema into events of newer ones whenever it "
       "is read (evs-model(5)). What is stored does not change.\n\n"
-      "check runs the tests that stand in the upcasters, and then all events of the store through them. It prints a "
-      "line for each test, for each upcaster with how many events it got and dropped, and for each type and schema "
-      "in the store with how many events there are, how many come of them, and how many of them come to nothing. The "
-      "exit status is 1 if a test fails, if an upcaster has no test or fails at an event, or if events end at a schema "
-      "that is older than the newest that the model knows of their type.\n\n"
+      "check runs the tests that stand in the upcasters, and in the rules that only a rewrite applies "
+      "(evs-rewrite(1)), and then all events of the store through the upcasters. It prints a line for each test, for "
+      "each upcaster with how many events it got and dropped, and for each type and schema in the store with how many "
+      "events there are, how many come of them, and how many of them come to nothing. The exit status is 1 if a test "
+      "fails, if a rule has no test, if an upcaster fails at an event, or if events end at a schema that is older than "
+      "the newest that the model knows of their type.\n\n"
       "preview shows the selected events of the store that upcasters change, before and after: {\"before\",\"after\","
       "\"rules\"}, where after is the list of the events that come of it, and rules are the upcasters that were "
       "applied. On a terminal, the changes as people read them.";

@@ -4,6 +4,7 @@
 #include "commands/printing.hpp"
 #include "commands/session.hpp"
 #include "commands/upcasting.hpp"
+#include "core/evolve/rewrite_checking.hpp"
 #include "core/evolve/upcast_checking.hpp"
 
 namespace evs {
@@ -40,6 +41,11 @@ Line line_of(const UpcastDeclaration& upcaster, const RuleCounts& counts) {
   return line;
 }
 
+/// Of a rule that only a rewrite applies.
+Line line_of(const std::string& name, std::size_t tests) {
+  return {"rule", name, tests > 0, {}, {}, {}, tests > 0 ? "" : "it has no test"};
+}
+
 Line line_of(const TypeCounts& type) {
   Line line{
       "type",      type.type + " " + std::to_string(type.schema), type.problem.empty(), type.in, type.out, type.dropped,
@@ -65,7 +71,12 @@ int check_upcasts(const std::shared_ptr<const Model>& model, Session& session) {
   for (const UpcastTestResult& test : tests) {
     tell({"test", name(upcasters[test.rule]) + ": " + test.test, test.problem.empty(), {}, {}, {}, test.problem});
   }
+  for (const RewriteTestResult& test : run_rewrite_tests(*model)) {
+    tell({"test", test.rule + ": " + test.test, test.problem.empty(), {}, {}, {}, test.problem});
+  }
   for (std::size_t rule = 0; rule < upcasters.size(); ++rule) tell(line_of(upcasters[rule], counts.rules[rule]));
+  for (const MergeDeclaration& rule : model->merges()) tell(line_of(name(rule), rule.tests));
+  if (model->renaming()) tell(line_of("rename_streams", model->renaming()->tests));
   for (const TypeCounts& type : counts.types) tell(line_of(type));
   printer.finish();
   return passed ? 0 : 1;

@@ -3,126 +3,15 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/codec/json.hpp"
 #include "core/error.hpp"
-#include "core/evolve/upcasting.hpp"
-#include "core/id.hpp"
+#include "core/evolve/rewriting.hpp"
+#include "core/evolve/rewritten_from.hpp"
 #include "core/integrity/commitment.hpp"
 
 namespace evs {
 namespace {
 
-constexpr const char* begun_type = "$evs.rewrite-begun";
-constexpr const char* finished_type = "$evs.rewrite-finished";
-constexpr std::string_view origin_member = "rewritten_from";
 constexpr std::size_t bytes_per_commit = std::size_t{64} << 20U;
-
-/// The value of a member, as it is spelled; empty: there is none.
-std::string_view member_of(std::string_view object, std::string_view key) {
-  if (!object.starts_with('{')) return {};
-  for (const json::RawMember& member : json::members_of(object)) {
-    if (member.key == key) return member.value;
-  }
-  return {};
-}
-
-std::string_view text_of(std::string_view object, std::string_view key) {
-  const std::string_view value = member_of(object, key);
-  return value.size() < 2 || value.front() != '"' ? std::string_view() : value.substr(1, value.size() - 2);
-}
-
-/// The meta of an event in the rewritten store. An event that was rewritten before says so inside.
-std::string meta_of(const Event& made, const EventView& stored) {
-  std::string from = "{\"position\":" + std::to_string(stored.position.value) +
-                     ",\"seq\":" + std::to_string(stored.seq.value) +
-                     (made.sub == 0 ? "" : ",\"sub\":" + std::to_string(made.sub));
-  const std::string_view before = member_of(made.meta, origin_member);
-  if (before.empty()) return json::with_member(made.meta, origin_member, from + "}");
-  from.append(",\"").append(origin_member).append("\":").append(before).append("}");
-  std::string meta = "{";
-  for (const json::RawMember& member : json::members_of(made.meta)) {
-    if (member.key == origin_member) continue;
-    if (meta.size() > 1) meta += ',';
-    meta.append("\"").append(member.key).append("\":").append(member.value);
-  }
-  return json::with_member(meta + "}", origin_member, from);
-}
-
-std::string origin_json(const RewriteOrigin& origin) {
-  return "{\"store\":" + json::quoted(origin.store) + ",\"head\":" + json::quoted(to_string(origin.head)) +
-         ",\"rules\":" + json::quoted(origin.rules) + "}";
-}
-
-/// An event of the stream that speaks of the rewrite: the same in every run, so its time is that of a source's event.
-Event own_event(const char* type, const RewriteOrigin& origin, Timestamp time) {
-  Event event;
-  event.stream = rewrites_stream;
-  event.type = type;
-  event.time = time;
-  event.data = origin_json(origin);
-  event.meta = "{}";
-  Sha256 hash;
-  hash.add(event.type);
-  hash.add(event.data);
-  event.id = make_derived_id(hash.finish());
-  return event;
-}
-
-/// Makes new events of stored ones, and counts.
-class Rewriting {
- public:
-  Rewriting(const std::shared_ptr<const Model>& model, const RewriteJob& job)
-      : job_(job), notes_(std::make_shared<ModelNotes>()), upcaster_(model, notes_) {
-    counts_.dropped_by_rule.resize(model->upcasters().all().size());
-  }
-
-  /// Hands out what becomes of an event.
-  template <class Visit>
-  void pass(const EventView& stored, Visit visit) {
-    if (stored.stream.starts_with('$')) return;
-    ++counts_.in;
-    const std::string category(category_of(stored.stream));
-    const auto& dropped = job_.dropped_categories;
-    if (std::find(dropped.begin(), dropped.end(), category) != dropped.end()) {
-      ++counts_.dropped_categories[category];
-      return;
-    }
-    if (!upcaster_.changes(stored)) return hand_out(Event(stored), stored, visit);
-    const Upcast& made = upcaster_.upcast(stored);
-    require_exact();
-    ++counts_.changed;
-    if (made.events.size() > 1) ++counts_.split;
-    for (const std::size_t rule : made.dropped_by) ++counts_.dropped_by_rule[rule];
-    for (const Event& event : made.events) hand_out(event, stored, visit);
-  }
-
-  RewriteCounts& counts() { return counts_; }
-
- private:
-  template <class Visit>
-  void hand_out(Event event, const EventView& stored, Visit visit) {
-    ++counts_.out;
-    if (event.type != stored.type) ++counts_.renamed;
-    event.meta = meta_of(event, stored);
-    visit(std::move(event));
-  }
-
-  /// What is read may be read again by a better rule; what is rewritten stays.
-  void require_exact() const {
-    const auto rounded = notes_->rounded();
-    if (!rounded) return;
-    throw Error(ErrorKind::bad_input, "the number " + rounded->number + " would not be the same after the rewrite")
-        .detail("an upcaster moves it, at event " + std::to_string(rounded->seq.value) + " of stream '" +
-                rounded->stream + "', and a model has integers of 64 bits and doubles")
-        .fact("stream", rounded->stream)
-        .fact("seq", rounded->seq.value);
-  }
-
-  const RewriteJob& job_;
-  std::shared_ptr<ModelNotes> notes_;
-  Upcaster upcaster_;
-  RewriteCounts counts_;
-};
 
 /// Commits events to a store, a batch at a time.
 class Writer {
@@ -188,44 +77,13 @@ Position rewritten_to(Reader& destination) {
   Position position;
   destination.read(backwards, [&](const EventView& event) {
     if (event.stream.starts_with('$')) return true;
-    const std::string text(member_of(member_of(event.meta, origin_member), "position"));
-    position = Position{std::strtoll(text.c_str(), nullptr, 10)};
+    if (const auto from = read_rewritten_from(event.meta)) position = from->position;
     return false;
   });
   return position;
 }
 
-void require_same(const RewriteOrigin& found, const RewriteOrigin& wanted) {
-  const bool is_same_source = found.store == wanted.store;
-  if (is_same_source && found.rules == wanted.rules && to_string(found.head) == to_string(wanted.head)) return;
-  throw Error(ErrorKind::conflict, is_same_source ? "the destination is a rewrite by other rules"
-                                                  : "the destination is a rewrite of another store")
-      .hint("name another destination, or go on with the model and the options that it was begun with");
-}
-
 }  // namespace
-
-std::optional<RewriteOrigin> rewrite_origin(Reader& reader) {
-  Selection own;
-  own.streams = {StreamName(rewrites_stream)};
-  std::optional<RewriteOrigin> origin;
-  reader.read(own, [&](const EventView& event) {
-    if (event.type == finished_type && origin) origin->is_finished = true;
-    if (event.type != begun_type) return true;
-    RewriteOrigin found;
-    found.store = text_of(event.data, "store");
-    found.rules = text_of(event.data, "rules");
-    try {
-      found.head = parse_head(text_of(event.data, "head"));
-    } catch (const Error&) {
-      throw Error(ErrorKind::damaged, "the store does not say what it was rewritten from: event " +
-                                          std::to_string(event.seq.value) + " of stream '" + rewrites_stream + "'");
-    }
-    origin = std::move(found);
-    return true;
-  });
-  return origin;
-}
 
 std::string rules_fingerprint(const Model& model, const RewriteJob& job) {
   Sha256 hash;
@@ -242,12 +100,15 @@ std::string rules_fingerprint(const Model& model, const RewriteJob& job) {
   std::sort(categories.begin(), categories.end());
   categories.erase(std::unique(categories.begin(), categories.end()), categories.end());
   for (const std::string& category : categories) add(category);
+  if (job.renames_streams || job.merges_events) {
+    hash.add_be64((job.renames_streams ? 1 : 0) + (job.merges_events ? 2 : 0));
+  }
   return to_hex(hash.finish());
 }
 
 RewriteCounts preview_rewrite(Reader& source, const std::shared_ptr<const Model>& model, Position to,
                               const RewriteJob& job) {
-  Rewriting rewriting(model, job);
+  Rewriting rewriting(source, to, model, job);
   Selection selection;
   selection.to_position = to;
   source.read(selection, [&](const EventView& event) {
@@ -259,35 +120,41 @@ RewriteCounts preview_rewrite(Reader& source, const std::shared_ptr<const Model>
 
 RewriteCounts rewrite(Reader& source, const std::shared_ptr<const Model>& model, const RewriteOrigin& origin,
                       Store& destination, const RewriteJob& job) {
-  const Timestamp time = time_of_last(source, origin.head.position);
-  Writer writer(destination, job);
-  Rewriting rewriting(model, job);
   const auto begun = rewrite_origin(destination);
   if (begun) {
     require_same(*begun, origin);
-    rewriting.counts().resumed_behind = begun->is_finished ? origin.head.position : rewritten_to(destination);
-    if (begun->is_finished) return rewriting.counts();
   } else if (destination.head().position > Position{0}) {
     throw Error(ErrorKind::conflict, "the destination holds events, and no rewrite has begun there")
         .hint("name a file that is not there yet");
+  }
+  if (begun && begun->is_finished) {
+    RewriteCounts nothing;
+    nothing.resumed_behind = origin.head.position;
+    return nothing;
+  }
+  const Position to = origin.head.position;
+  const Timestamp time = time_of_last(source, to);
+  Rewriting rewriting(source, to, model, job);
+  Writer writer(destination, job);
+  if (begun) {
+    rewriting.resume(destination, rewritten_to(destination));
   } else {
-    writer.add(own_event(begun_type, origin, time));
+    writer.add(rewrite_begun(origin, time));
     writer.commit();
   }
   Selection rest;
   rest.from_position = rewriting.counts().resumed_behind.next();
-  rest.to_position = origin.head.position;
+  rest.to_position = to;
   source.read(rest, [&](const EventView& event) {
     rewriting.pass(event, [&](Event made) { writer.add(std::move(made)); });
     if (!writer.is_full()) return true;
     writer.commit();
     if (job.on_progress) {
-      job.on_progress(rewriting.counts().in,
-                      static_cast<double>(event.position.value) / static_cast<double>(origin.head.position.value));
+      job.on_progress(rewriting.counts().in, static_cast<double>(event.position.value) / static_cast<double>(to.value));
     }
     return true;
   });
-  writer.add(own_event(finished_type, origin, time));
+  writer.add(rewrite_finished(origin, time));
   writer.commit();
   return rewriting.counts();
 }

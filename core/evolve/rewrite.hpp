@@ -8,30 +8,24 @@
 #include <string>
 #include <vector>
 
+#include "core/evolve/rewrite_origin.hpp"
 #include "core/model/model.hpp"
 #include "core/store.hpp"
 
 namespace evs {
 
-/// The stream in which a store that a rewrite made says what it was made of. Its first event, alone in the first
-/// commit, is the origin; its second, in the last commit of the rewrite, says that it is finished.
-constexpr const char* rewrites_stream = "$evs-rewrites";
-
-/// What a rewrite was made of.
-struct RewriteOrigin {
-  std::string store;  // the id of the source, in hexadecimal
-  Head head;          // of the source: all events up to there are rewritten
-  std::string rules;  // a SHA-256 over the model and the options, in hexadecimal
-  bool is_finished = false;
-};
-
-/// The origin of a store; nothing if it is no rewrite. Throws [damaged] if what stands there is none.
-std::optional<RewriteOrigin> rewrite_origin(Reader& reader);
-
 struct RewriteJob {
-  std::vector<std::string> dropped_categories;
+  std::vector<std::string> dropped_categories;  // by their names in the source
+  bool renames_streams = false;                 // by the model's rename_streams, which must be declared
+  bool merges_events = false;                   // by the model's merge rules
   std::int64_t events_per_commit = 20'000;
   std::function<void(std::int64_t events, double share)> on_progress;
+};
+
+/// What a merge rule did.
+struct MergeCounts {
+  std::int64_t merged = 0;  // events that became part of an earlier one
+  std::int64_t into = 0;    // of which there are so many
 };
 
 /// What was done to the events that this run looked at.
@@ -43,6 +37,8 @@ struct RewriteCounts {
   std::int64_t renamed = 0;                   // events that came out with another type than the stored one
   std::vector<std::int64_t> dropped_by_rule;  // by the place of the upcaster
   std::map<std::string, std::int64_t> dropped_categories;
+  std::vector<MergeCounts> merged;  // by the place of the merge rule
+  std::int64_t renamed_streams = 0;
   Position resumed_behind;  // 0: it began at the beginning
 };
 
@@ -55,10 +51,11 @@ RewriteCounts preview_rewrite(Reader& source, const std::shared_ptr<const Model>
 
 /// Copies the events of a source, which must be read as it is stored, up to the origin's head into a store, as the
 /// model's upcasters make them: in their order, with their ids and times, numbered anew in each stream, and with
-/// meta.rewritten_from. The events of evs's own streams stay behind. The store must be empty, or one that a run with
-/// the same origin has begun; this one goes on behind the last commit of that. A finished one stays as it is. Throws
-/// [conflict] for any other store and for ids that occur twice, [bad-input] for what an upcaster throws or for a number
-/// that it cannot hold, and what the store throws; what was committed stays.
+/// meta.rewritten_from (rewritten_from.hpp). What is merged stands where the first event stood, and has its id and
+/// time. The events of evs's own streams stay behind. The store must be empty, or one that a run with the same origin
+/// has begun; this one goes on behind the last commit of that. A finished one stays as it is. Throws [conflict] for any
+/// other store and for ids that occur twice, [bad-input] for what a function of the model throws, for a number that it
+/// cannot hold or for two streams that get one name, and what the store throws; what was committed stays.
 RewriteCounts rewrite(Reader& source, const std::shared_ptr<const Model>& model, const RewriteOrigin& origin,
                       Store& destination, const RewriteJob& job);
 

@@ -22,16 +22,6 @@ std::string difference(const std::string& what, const std::string& expected, con
   return where + " is " + first.after + ", not " + first.before;
 }
 
-std::string difference(const UpcastedEvent& expected, const UpcastedEvent& found, const Event& from) {
-  if (expected.type != found.type) return "it is a '" + found.type + "', not a '" + expected.type + "'";
-  if (expected.schema != found.schema) {
-    return "its schema is " + std::to_string(found.schema) + ", not " + std::to_string(expected.schema);
-  }
-  std::string in_data = difference("data", expected.data.value_or(from.data), found.data.value_or(from.data));
-  if (!in_data.empty()) return in_data;
-  return difference("meta", expected.meta.value_or(from.meta), found.meta.value_or(from.meta));
-}
-
 std::string counted(std::size_t events) { return std::to_string(events) + (events == 1 ? " event" : " events"); }
 
 std::string problem_of(Engine& engine, std::size_t rule, const UpcastTest& test) {
@@ -113,6 +103,16 @@ class Counting {
 };
 
 }  // namespace
+
+std::string difference(const UpcastedEvent& expected, const UpcastedEvent& found, const Event& from) {
+  if (expected.type != found.type) return "it is a '" + found.type + "', not a '" + expected.type + "'";
+  if (expected.schema != found.schema) {
+    return "its schema is " + std::to_string(found.schema) + ", not " + std::to_string(expected.schema);
+  }
+  std::string in_data = difference("data", expected.data.value_or(from.data), found.data.value_or(from.data));
+  if (!in_data.empty()) return in_data;
+  return difference("meta", expected.meta.value_or(from.meta), found.meta.value_or(from.meta));
+}
 
 std::vector<UpcastTestResult> run_upcast_tests(const Model& model) {
   std::vector<UpcastTestResult> results;

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/model/engine.hpp"
 #include "core/model/model.hpp"
 #include "core/store.hpp"
 
@@ -22,6 +23,9 @@ struct UpcastTestResult {
 /// Runs the tests that stand in the upcasters; each is of its upcaster alone. A test that cannot be run is a problem of
 /// it. Throws [bad-input] for a test that is none.
 std::vector<UpcastTestResult> run_upcast_tests(const Model& model);
+
+/// What differs between an event that a test expects and one that a rule made of `from`, as a sentence; empty: nothing.
+std::string difference(const UpcastedEvent& expected, const UpcastedEvent& found, const Event& from);
 
 /// What an upcaster did to the events of a store.
 struct RuleCounts {

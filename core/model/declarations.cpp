@@ -21,4 +21,6 @@ std::string name(const UpcastDeclaration& upcaster) {
   return upcaster.type + " " + std::to_string(upcaster.from) + " to " + to_type + std::to_string(upcaster.to);
 }
 
+std::string name(const MergeDeclaration& rule) { return "merge_events '" + rule.type + "'"; }
+
 }  // namespace evs

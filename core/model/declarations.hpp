@@ -39,6 +39,23 @@ struct UpcastDeclaration {
 /// "AddressChanged 1 to 2", "Moved 1 to AddressChanged 3".
 std::string name(const UpcastDeclaration& upcaster);
 
+/// What a model says of events of a type that follow each other in a stream, of which a rewrite makes one.
+struct MergeDeclaration {
+  std::string type;
+  std::optional<std::int64_t> within;  // seconds that may be between the first and the last of them; nothing: any
+  std::string reason;                  // why they need not stay apart
+  std::string place;                   // "model.lua:3"
+  std::size_t tests = 0;
+};
+/// "merge_events 'ItemAdded'".
+std::string name(const MergeDeclaration& rule);
+
+/// What a model says of the names that a rewrite gives to streams.
+struct RenamingDeclaration {
+  std::string place;  // "model.lua:3"
+  std::size_t tests = 0;
+};
+
 /// What a model says of the personal data in the events of a type. Pointers are JSON Pointers in which `*` stands for
 /// all items (privacy/pointer.hpp); those of `meta` lead into the meta, all others into the data.
 struct PersonalDeclaration {

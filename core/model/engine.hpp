@@ -44,6 +44,21 @@ struct UpcastTest {
   std::vector<UpcastedEvent> expected;
 };
 
+/// A test that stands in a merge rule: two events, and what must become of them.
+struct MergeTest {
+  std::string name;
+  Event first;
+  Event next;
+  std::optional<UpcastedEvent> expected;  // nothing: they stay apart
+};
+
+/// A test that stands in the rule that renames streams.
+struct RenamingTest {
+  std::string name;
+  std::string stream;
+  std::string expected;
+};
+
 /// A number of an event that Lua could not hold as it was.
 struct RoundedNumber {
   std::string number;
@@ -68,6 +83,8 @@ class Engine {
 
   [[nodiscard]] std::vector<ReducerDeclaration> reducers() const;
   [[nodiscard]] std::vector<UpcastDeclaration> upcasters() const;
+  [[nodiscard]] std::vector<MergeDeclaration> merges() const;
+  [[nodiscard]] std::optional<RenamingDeclaration> renaming() const;
   [[nodiscard]] const std::vector<PersonalDeclaration>& personal() const;
   /// The categories of streams whose names identify a person.
   [[nodiscard]] const std::vector<std::string>& personal_categories() const;
@@ -95,6 +112,18 @@ class Engine {
   /// Throws [bad-input] if what stands there is no test.
   [[nodiscard]] std::vector<UpcastTest> upcast_tests(std::size_t upcaster);
 
+  /// What the merge rule with this place makes of an event of its type and the next one of the stream; nothing: they
+  /// stay apart. Bytes are kept as upcast() keeps them, those of `next` where its whole data or meta take the place.
+  std::optional<UpcastedEvent> merge(std::size_t rule, const EventView& first, const EventView& next);
+  /// Throws [bad-input] if what stands there is no test.
+  [[nodiscard]] std::vector<MergeTest> merge_tests(std::size_t rule);
+
+  /// The name that the model's renaming, which must be declared, gives to a stream. Throws [bad-input] with the stream
+  /// also if it is no name, or one of evs's own.
+  std::string renamed(std::string_view stream);
+  /// Throws [bad-input] if what stands there is no test.
+  [[nodiscard]] std::vector<RenamingTest> renaming_tests();
+
   /// A Lua expression over the state s and the event e, which may call what the model has as globals. Throws [usage] if
   /// it is none.
   using Condition = int;
@@ -106,7 +135,7 @@ class Engine {
   Condition compile_for_events(const std::string& expression);
   [[nodiscard]] bool holds(Condition condition, const EventView& event);
 
-  /// The first number so far that a state, or an upcasted event, does not have as it was.
+  /// The first number so far that a state, or an upcasted or merged event, does not have as it was.
   [[nodiscard]] const std::optional<RoundedNumber>& rounded() const { return rounded_; }
 
   /// Why a state is not JSON.
@@ -123,6 +152,7 @@ class Engine {
   bool ask(Condition condition, State state, const EventView& event, const char* asked);
   [[nodiscard]] std::string as_models_print(std::string_view json);
   void keep_bytes(std::vector<UpcastedEvent>& made, const EventView& event);
+  void keep_bytes(std::optional<std::string>& made, std::string_view first, std::string_view next);
 
   std::unique_ptr<lua::Machine> machine_;
   std::optional<RoundedNumber> rounded_;

@@ -11,6 +11,8 @@ Model::Model(ModelSource source) : source_(std::move(source)) {
   const Engine engine(source_);
   reducers_ = engine.reducers();
   upcasters_ = UpcastGraph(engine.upcasters());
+  merges_ = engine.merges();
+  renaming_ = engine.renaming();
   personal_ = engine.personal();
   personal_categories_ = engine.personal_categories();
   source_.modules = engine.modules();  // every engine has the same, whatever becomes of the files

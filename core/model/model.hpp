@@ -48,6 +48,9 @@ class Model {
   /// The place among them of the one for this category.
   [[nodiscard]] std::optional<std::size_t> reducer_of(std::string_view category) const;
   [[nodiscard]] const UpcastGraph& upcasters() const { return upcasters_; }
+  /// In the order of their declarations; one for a type.
+  [[nodiscard]] const std::vector<MergeDeclaration>& merges() const { return merges_; }
+  [[nodiscard]] const std::optional<RenamingDeclaration>& renaming() const { return renaming_; }
   [[nodiscard]] const std::vector<PersonalDeclaration>& personal() const { return personal_; }
   /// The categories of streams whose names identify a person.
   [[nodiscard]] const std::vector<std::string>& personal_categories() const { return personal_categories_; }
@@ -57,6 +60,8 @@ class Model {
   ModelSource source_;
   std::vector<ReducerDeclaration> reducers_;
   UpcastGraph upcasters_;
+  std::vector<MergeDeclaration> merges_;
+  std::optional<RenamingDeclaration> renaming_;
   std::vector<PersonalDeclaration> personal_;
   std::vector<std::string> personal_categories_;
 };

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/error.hpp"
+#include "core/state/own_streams.hpp"
 #include "core/state/resumption.hpp"
 #include "core/text_map.hpp"
 
@@ -83,13 +84,14 @@ void fold_event(Folds& folds, const EventView& event, Reducers& reducers, const 
 /// far less than folding it, and nothing has to be handed from thread to thread.
 class ParallelFolds {
  public:
-  ParallelFolds(const Reader& reader, Selection events, const Reducers& reducers, const Moment& moment, int threads)
-      : events_(std::move(events)), moment_(moment) {
+  ParallelFolds(const Reader& reader, const StreamSelection& selection, Selection events, const Reducers& reducers,
+                const Moment& moment, int threads)
+      : selection_(selection), events_(std::move(events)), moment_(moment) {
     for (int i = 0; i < threads; ++i) workers_.push_back({reader.another(), reducers.another(), {}, nullptr});
   }
 
-  /// Folds these streams, which are sorted by name and are all between the first and the last of them. False if the
-  /// visitor ended it.
+  /// Folds these streams, which are sorted by name and are all that are to be folded between the first and the last of
+  /// them. False if the visitor ended it.
   bool fold(std::vector<Beginning>& streams, const StateVisitor& visit) {
     const auto behind = needed_behind(streams);
     needs_events_ = behind.has_value();
@@ -134,7 +136,8 @@ class ParallelFolds {
       Selection mine = events_;
       mine.share = [&](const EventView& event) {
         worker.reached = event.position;
-        return part_of(event.stream) == part && event.stream >= first && event.stream <= last;
+        return part_of(event.stream) == part && event.stream >= first && event.stream <= last &&
+               is_folded(selection_, event.stream);
       };
       worker.reader->read(mine, [&](const EventView& event) {
         fold_event(worker.folds, event, *worker.reducers, moment_);
@@ -160,6 +163,7 @@ class ParallelFolds {
   }
 
   std::vector<Worker> workers_;
+  StreamSelection selection_;
   Selection events_;
   bool needs_events_ = true;  // not all is in the snapshots
   Moment moment_;
@@ -172,7 +176,7 @@ void replay_in_one_pass(Reader& reader, const StreamSelection& selection, Reduce
   Selection events = prefix_of(moment);
   events.category = selection.category;
   reader.read(events, [&](const EventView& event) {
-    if (!event.stream.starts_with(selection.prefix)) return true;
+    if (!event.stream.starts_with(selection.prefix) || !is_folded(selection, event.stream)) return true;
     fold_event(folds, event, reducers, moment);
     return true;
   });
@@ -215,10 +219,11 @@ void replay_all(Reader& reader, const StreamSelection& selection, Reducers& redu
   if (!pinned.position) pinned.position = reader.head().position;
   Selection events = prefix_of(pinned);
   events.category = selection.category;
-  ParallelFolds folds(reader, std::move(events), reducers, pinned, threads);
+  ParallelFolds folds(reader, selection, std::move(events), reducers, pinned, threads);
   std::vector<Beginning> streams;
   bool goes_on = true;
   reader.streams(selection, [&](const StreamInfo& stream) {
+    if (!is_folded(selection, stream.name)) return true;
     auto from = resumption != nullptr ? resumption->newest(StreamName(stream.name), pinned) : std::nullopt;
     streams.push_back({stream.name, stream.version, std::move(from)});
     if (streams.size() < streams_per_pass) return true;

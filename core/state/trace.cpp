@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/state/merge_patch.hpp"
+#include "core/state/own_streams.hpp"
 #include "core/state/time_bound.hpp"
 #include "core/text_map.hpp"
 
@@ -190,7 +191,7 @@ std::int64_t trace_all(Reader& reader, const StreamSelection& selection, Reducer
   TracedStates states(reducers, reader.info().finds_streams ? reader.another() : nullptr, most_states);
   std::int64_t visited = 0;
   (up_to_time ? *up_to_time : reader).read(events, [&](const EventView& event) {
-    if (!event.stream.starts_with(selection.prefix)) return true;
+    if (!event.stream.starts_with(selection.prefix) || !is_folded(selection, event.stream)) return true;
     auto& [stream, folding, before] = states.before(event);
     folding->fold(event);
     Value after = parse_value(folding->state());

@@ -105,7 +105,7 @@ The model that is used from here on. It is found in the working directory.
   {"stream":"order-7","seq":2,"state":{"customer":"c-1","items":["A/1"],"total":5}}
   {"stream":"order-8","seq":1,"state":{"customer":"c-2","items":[],"total":0}}
   $ evs model show
-  {"declares":"reducer","name":"order","place":"model.lua:1","types":["ItemAdded","OrderPlaced","Refunded"],"default":"error","invariants":["total is never negative"],"tests":1,"command":null,"upcast":null,"personal":null}
+  {"declares":"reducer","name":"order","place":"model.lua:1","types":["ItemAdded","OrderPlaced","Refunded"],"default":"error","invariants":["total is never negative"],"tests":1,"command":null,"upcast":null,"personal":null,"rewrite":null}
   $ evs model check
   {"check":"test","category":"order","name":"an item","passed":true,"note":null}
   {"check":"type","category":"cart","name":"ItemAdded","passed":true,"note":"no reducer, folded by merge patch: 1 event"}

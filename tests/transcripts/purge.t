@@ -32,9 +32,9 @@ A type that no rule speaks of stops it.
   !   hint: write personal "Closed" { ... } in the model, with none = true if there is none, or name each type with --leave
   [5]
   $ evs model show
-  {"declares":"personal","name":"Joined","place":"model.lua:1","types":null,"default":null,"invariants":null,"tests":null,"command":null,"upcast":null,"personal":{"schema":null,"none":false,"subject":["/id"],"event":false,"fields":["/name"],"meta":["/actor"],"mentions":[],"id":false,"time":null,"mask":{}}}
-  {"declares":"personal","name":"Sent","place":"model.lua:2","types":null,"default":null,"invariants":null,"tests":null,"command":null,"upcast":null,"personal":{"schema":null,"none":false,"subject":["/to/*/id"],"event":false,"fields":["/to/*/name"],"meta":[],"mentions":[],"id":false,"time":null,"mask":{}}}
-  {"declares":"personal_streams","name":"member","place":null,"types":null,"default":null,"invariants":null,"tests":null,"command":null,"upcast":null,"personal":null}
+  {"declares":"personal","name":"Joined","place":"model.lua:1","types":null,"default":null,"invariants":null,"tests":null,"command":null,"upcast":null,"personal":{"schema":null,"none":false,"subject":["/id"],"event":false,"fields":["/name"],"meta":["/actor"],"mentions":[],"id":false,"time":null,"mask":{}},"rewrite":null}
+  {"declares":"personal","name":"Sent","place":"model.lua:2","types":null,"default":null,"invariants":null,"tests":null,"command":null,"upcast":null,"personal":{"schema":null,"none":false,"subject":["/to/*/id"],"event":false,"fields":["/to/*/name"],"meta":[],"mentions":[],"id":false,"time":null,"mask":{}},"rewrite":null}
+  {"declares":"personal_streams","name":"member","place":null,"types":null,"default":null,"invariants":null,"tests":null,"command":null,"upcast":null,"personal":null,"rewrite":null}
 
 --dry-run says what would go. With -o json it prints a plan.
 

@@ -117,10 +117,10 @@ upcast check proves that every stored event is read; upcast preview shows what b
   !   hint: 'evs upcast preview' takes them
   [2]
   $ evs model show | grep -o '"name.*place\|"upcast".*'
-  "upcast","name":"UserMoved","place":"model.lua:1","types":null,"default":null,"invariants":null,"tests":1,"command":null,"upcast":{"from":1,"to":2,"to_type":"UserMoved","reason":null},"personal":null}
-  "upcast","name":"UserMoved","place":"model.lua:9","types":null,"default":null,"invariants":null,"tests":1,"command":null,"upcast":{"from":2,"to":1,"to_type":"AddressSet","reason":null},"personal":null}
-  "upcast","name":"CitySet","place":"model.lua:16","types":null,"default":null,"invariants":null,"tests":1,"command":null,"upcast":{"from":1,"to":2,"to_type":"CitySet","reason":null},"personal":null}
-  "upcast","name":"DebugNoted","place":"model.lua:20","types":null,"default":null,"invariants":null,"tests":1,"command":null,"upcast":{"from":1,"to":2,"to_type":"DebugNoted","reason":"nobody reads them"},"personal":null}
+  "upcast","name":"UserMoved","place":"model.lua:1","types":null,"default":null,"invariants":null,"tests":1,"command":null,"upcast":{"from":1,"to":2,"to_type":"UserMoved","reason":null},"personal":null,"rewrite":null}
+  "upcast","name":"UserMoved","place":"model.lua:9","types":null,"default":null,"invariants":null,"tests":1,"command":null,"upcast":{"from":2,"to":1,"to_type":"AddressSet","reason":null},"personal":null,"rewrite":null}
+  "upcast","name":"CitySet","place":"model.lua:16","types":null,"default":null,"invariants":null,"tests":1,"command":null,"upcast":{"from":1,"to":2,"to_type":"CitySet","reason":null},"personal":null,"rewrite":null}
+  "upcast","name":"DebugNoted","place":"model.lua:20","types":null,"default":null,"invariants":null,"tests":1,"command":null,"upcast":{"from":1,"to":2,"to_type":"DebugNoted","reason":"nobody reads them"},"personal":null,"rewrite":null}
   $ evs model check -o table
   CHECK     CATEGORY  NAME                                 PASSED  NOTE
   upcaster            UserMoved 1 to 2: test 1             true

@@ -1,5 +1,8 @@
 #include "core/model/lua/declaring.hpp"
 
+#include <algorithm>
+
+#include "core/event.hpp"
 #include "core/model/lua/machine.hpp"
 
 namespace evs::lua {
@@ -14,9 +17,14 @@ struct Kind {
 };
 
 constexpr Kind kinds[] = {
-    {"reducer", declare_reducer},   {"upcast", declare_upcaster},
-    {"personal", declare_personal}, {"personal_streams", declare_personal_streams, false},
-    {"command", nullptr},           {"projection", nullptr},
+    {"reducer", declare_reducer},
+    {"upcast", declare_upcaster},
+    {"merge_events", declare_merge},
+    {"rename_streams", declare_renaming, false},
+    {"personal", declare_personal},
+    {"personal_streams", declare_personal_streams, false},
+    {"command", nullptr},
+    {"projection", nullptr},
 };
 
 /// What a word with a name gives: it takes the table. Upvalues: the name, the kind's number.
@@ -78,6 +86,44 @@ void note_place(lua_State* lua, std::string& place) {
 }
 
 Reference keep(lua_State* lua) { return luaL_ref(lua, LUA_REGISTRYINDEX); }
+
+bool read_parts(lua_State* lua, int table, std::span<const Part> parts, Reference& function) {
+  for (lua_pushnil(lua); lua_next(lua, table) != 0;) {
+    const int key = lua_gettop(lua) - 1;
+    const std::string_view word = lua_type(lua, key) == LUA_TSTRING ? text_at(lua, key) : "";
+    const auto part = std::find_if(parts.begin(), parts.end(), [&](const Part& p) { return p.name == word; });
+    if (part != parts.end()) {
+      part->read(lua);
+    } else if (lua_type(lua, -1) == LUA_TFUNCTION && lua_isinteger(lua, key) == 1 && lua_tointeger(lua, key) == 1) {
+      lua_pushvalue(lua, -1);
+      function = keep(lua);
+    } else {
+      return false;
+    }
+    lua_settop(lua, key);
+  }
+  return true;
+}
+
+bool keep_tests(lua_State* lua, lua_Unsigned items, Reference& tests, std::size_t& count) {
+  if (lua_type(lua, -1) != LUA_TTABLE) return false;
+  const auto length = static_cast<lua_Integer>(lua_rawlen(lua, -1));
+  for (lua_Integer i = 1; i <= length; ++i) {
+    lua_rawgeti(lua, -1, i);
+    if (lua_type(lua, -1) != LUA_TTABLE || lua_rawlen(lua, -1) != items) return false;
+    lua_pop(lua, 1);
+  }
+  count = static_cast<std::size_t>(length);
+  lua_pushvalue(lua, -1);
+  tests = keep(lua);
+  return true;
+}
+
+const char* push_fault_of_type(lua_State* lua, std::string_view type, const char* what) {
+  if (type.starts_with('$')) return lua_pushliteral(lua, "types that start with $ are evs's own");
+  if (recorded([&] { check_type_name(type); })) return nullptr;
+  return lua_pushfstring(lua, "%s is no type: 1 to 255 bytes of UTF-8 without control characters", what);
+}
 
 void add_declarations(lua_State* lua) {
   for (lua_Integer i = 0; i < static_cast<lua_Integer>(std::size(kinds)); ++i) {

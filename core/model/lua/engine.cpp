@@ -24,8 +24,6 @@ struct Call {
   std::size_t broken = 0;  // of the invariants; their number: none
   std::string_view json{};
   std::string_view only{};  // of the invariants; empty: all
-  bool has_state = true;    // of a condition
-  bool holds = false;
 };
 
 Call& call_of(lua_State* lua) {
@@ -98,52 +96,6 @@ int find_broken(lua_State* lua) {
   return 0;
 }
 
-/// Whether the function on top refers to the state, which is a local variable around it.
-bool speaks_of_state(lua_State* lua) {
-  for (int i = 1;; ++i) {
-    const char* name = lua_getupvalue(lua, -1, i);
-    if (name == nullptr) return false;
-    lua_pop(lua, 1);
-    if (std::string_view(name) == "s") return true;
-  }
-}
-
-int compile_condition(lua_State* lua) {
-  Call& call = call_of(lua);
-  lua_pushlstring(lua, call.json.data(), call.json.size());
-  lua_pushfstring(
-      lua, call.has_state ? "return function(s, e) return (%s\n) end" : "local s return function(e) return (%s\n) end",
-      lua_tostring(lua, 1));
-  std::size_t length = 0;
-  const char* text = lua_tolstring(lua, 2, &length);
-  if (luaL_loadbufferx(lua, text, length, "=the condition", "t") != LUA_OK) lua_error(lua);
-  push(lua, Machine::of(lua).environment);
-  lua_setupvalue(lua, -2, 1);
-  lua_call(lua, 0, 1);
-  if (!call.has_state && speaks_of_state(lua))
-    return luaL_error(lua, "the condition: there is no state s here, only the event e");
-  call.function = luaL_ref(lua, LUA_REGISTRYINDEX);
-  return 0;
-}
-
-int ask_condition(lua_State* lua) {
-  Call& call = call_of(lua);
-  push(lua, call.function);
-  if (call.has_state) push(lua, call.state);
-  Machine::of(lua).event.push(lua);
-  lua_call(lua, call.has_state ? 2 : 1, 1);
-  call.holds = lua_toboolean(lua, -1) == 1;
-  return 0;
-}
-
-/// What went wrong with a condition; on which of its lines is of no interest.
-std::string condition_message(const Failure& failure) {
-  const std::string& message = failure.message;
-  const std::size_t colon = message.find(": ");
-  return colon == std::string::npos || !message.starts_with("the condition:") ? message
-                                                                              : "the condition" + message.substr(colon);
-}
-
 Error bad_model(const ModelSource& source, const std::string& message) {
   const bool names_place = message.find(':') != std::string::npos;
   return {ErrorKind::bad_input, names_place ? message : source.path + ": " + message};
@@ -200,6 +152,16 @@ std::vector<UpcastDeclaration> Engine::upcasters() const {
   std::vector<UpcastDeclaration> declared;
   for (const lua::UpcastRules& upcaster : machine_->upcasters) declared.push_back(upcaster.declared);
   return declared;
+}
+
+std::vector<MergeDeclaration> Engine::merges() const {
+  std::vector<MergeDeclaration> declared;
+  for (const lua::MergeRules& rule : machine_->merges) declared.push_back(rule.declared);
+  return declared;
+}
+
+std::optional<RenamingDeclaration> Engine::renaming() const {
+  return machine_->renaming ? std::optional(machine_->renaming->declared) : std::nullopt;
 }
 
 const std::vector<PersonalDeclaration>& Engine::personal() const { return machine_->personal.types; }
@@ -294,46 +256,5 @@ std::optional<std::string> Engine::broken_invariant(std::size_t number, State st
 }
 
 void Engine::release(State state) { luaL_unref(machine_->state(), LUA_REGISTRYINDEX, state); }
-
-Engine::Condition Engine::compile(const std::string& expression, bool has_state) {
-  Call call;
-  call.json = expression;
-  call.has_state = has_state;
-  try {
-    machine_->call(compile_condition, &call);
-  } catch (const Failure& failure) {
-    throw Error(ErrorKind::usage, condition_message(failure))
-        .hint(has_state ? "a condition is a Lua expression over the state s and the event e, such as 's.total >= 0'"
-                        : "it is a Lua expression over the event e, such as 'e.data.total > 100'");
-  }
-  return call.function;
-}
-
-bool Engine::ask(Condition condition, State state, const EventView& event, const char* asked) {
-  Call call;
-  call.function = condition;
-  call.state = state;
-  call.has_state = state != LUA_NOREF;
-  machine_->event.set(event);
-  try {
-    machine_->call(ask_condition, &call);
-  } catch (const Failure& failure) {
-    Error error(failure.is_damage ? ErrorKind::damaged : ErrorKind::usage, condition_message(failure));
-    throw Error(error.detail(asked + place_of(event)));
-  }
-  return call.holds;
-}
-
-Engine::Condition Engine::compile(const std::string& expression) { return compile(expression, true); }
-
-bool Engine::holds(Condition condition, State state, const EventView& event) {
-  return ask(condition, state, event, "asked after ");
-}
-
-Engine::Condition Engine::compile_for_events(const std::string& expression) { return compile(expression, false); }
-
-bool Engine::holds(Condition condition, const EventView& event) {
-  return ask(condition, LUA_NOREF, event, "asked of ");
-}
 
 }  // namespace evs

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <lua.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -52,6 +53,8 @@ class Machine {
   JsonText state_text;  // of a state that comes in as JSON
   std::vector<ReducerRules> reducers;
   std::vector<UpcastRules> upcasters;
+  std::vector<MergeRules> merges;
+  std::optional<RenamingRules> renaming;
   PersonalRules personal;
   std::vector<LoadedText> modules;  // what require() loaded
   std::string unfinished;           // a declaration that has a name and no table yet

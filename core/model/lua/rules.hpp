@@ -32,6 +32,20 @@ struct UpcastRules {
   Reference tests = LUA_NOREF;
 };
 
+/// A merge rule as it was declared, with its function.
+struct MergeRules {
+  MergeDeclaration declared;
+  Reference function = LUA_NOREF;
+  Reference tests = LUA_NOREF;
+};
+
+/// The renaming of streams as it was declared, with its function.
+struct RenamingRules {
+  RenamingDeclaration declared;
+  Reference function = LUA_NOREF;
+  Reference tests = LUA_NOREF;
+};
+
 /// What is declared of personal data.
 struct PersonalRules {
   std::vector<PersonalDeclaration> types;

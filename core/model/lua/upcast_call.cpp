@@ -4,6 +4,7 @@
 #include "core/model/engine.hpp"
 #include "core/model/lua/failures.hpp"
 #include "core/model/lua/machine.hpp"
+#include "core/model/lua/stack.hpp"
 #include "core/model/lua/upcast_results.hpp"
 #include "core/model/respelling.hpp"
 
@@ -26,26 +27,6 @@ int call_upcaster(lua_State* lua) {
   call.returned = luaL_ref(lua, LUA_REGISTRYINDEX);
   return 0;
 }
-
-/// Gives the registry back what a call returned, and the stack what reading it has pushed.
-class Returned {
- public:
-  Returned(lua_State* lua, lua::Reference value) : lua_(lua), value_(value), top_(lua_gettop(lua)) {
-    lua_rawgeti(lua_, LUA_REGISTRYINDEX, value_);
-  }
-  ~Returned() {
-    lua_settop(lua_, top_);
-    luaL_unref(lua_, LUA_REGISTRYINDEX, value_);
-  }
-  Returned(const Returned&) = delete;
-  Returned& operator=(const Returned&) = delete;
-  [[nodiscard]] int index() const { return top_ + 1; }
-
- private:
-  lua_State* lua_;
-  lua::Reference value_;
-  int top_;
-};
 
 Error upcast_error(const Failure& failure, const UpcastDeclaration& upcaster, const EventView& event) {
   const std::string seq = std::to_string(event.seq.value);
@@ -105,7 +86,7 @@ std::vector<UpcastedEvent> Engine::upcast(std::size_t number, const EventView& e
   }
   std::vector<UpcastedEvent> made;
   {
-    const Returned returned(machine.state(), call.returned);
+    const lua::Returned returned(machine.state(), call.returned);
     try {
       made = lua::results_at(machine.state(), returned.index(), upcaster.declared, event);
     } catch (const lua::NotEvents& fault) {

@@ -60,11 +60,13 @@ void read_field(lua_State* lua, std::string_view field, EventFields& fields) {
   }
 }
 
-/// What makes an event the one that was stored is not an upcaster's to change.
-void require_unchanged(const EventFields& fields, const EventView& event) {
-  const auto check = [](const char* field, bool is_same) {
-    if (!is_same) throw NotEvents{"'" + std::string(field) + "' is changed, which an upcaster cannot do"};
-  };
+void require(bool is_same, const char* field, const char* who) {
+  if (!is_same) throw NotEvents{"'" + std::string(field) + "' is changed, which " + who + " cannot do"};
+}
+
+/// What makes an event the one that was stored is not a rule's to change.
+void require_unchanged(const EventFields& fields, const EventView& event, const char* who) {
+  const auto check = [&](const char* field, bool is_same) { require(is_same, field, who); };
   check("id", !fields.id || *fields.id == event.id);
   check("stream", !fields.stream || *fields.stream == event.stream);
   check("seq", !fields.seq || *fields.seq == event.seq.value);
@@ -73,7 +75,7 @@ void require_unchanged(const EventFields& fields, const EventView& event) {
 }
 
 UpcastedEvent made_of(EventFields fields, const UpcastDeclaration& upcaster, const EventView& event) {
-  require_unchanged(fields, event);
+  require_unchanged(fields, event, "an upcaster");
   UpcastedEvent made;
   made.type = fields.type && *fields.type != upcaster.type ? *fields.type : upcaster.to_type;
   try {
@@ -175,6 +177,21 @@ std::vector<UpcastedEvent> results_at(lua_State* lua, int index, const UpcastDec
     throw NotEvents{"it drops an event, but no reason is declared: reason = \"why\""};
   }
   return made;
+}
+
+std::optional<UpcastedEvent> merged_at(lua_State* lua, int index, const EventView& first) {
+  if (lua_checkstack(lua, 10) == 0) throw std::bad_alloc();
+  if (lua_type(lua, index) == LUA_TBOOLEAN && lua_toboolean(lua, index) == 0) return std::nullopt;
+  if (lua_type(lua, index) != LUA_TTABLE) {
+    throw NotEvents{std::string("it returned no event but a ") + luaL_typename(lua, index) +
+                    "; it must return the first event, or false to keep the two apart"};
+  }
+  EventFields fields = fields_at(lua, index);
+  const char* const who = "a merge";
+  require_unchanged(fields, first, who);
+  require(!fields.type || *fields.type == first.type, "type", who);
+  require(!fields.schema || *fields.schema == first.schema, "schema", who);
+  return UpcastedEvent{std::string(first.type), first.schema, std::move(fields.data), std::move(fields.meta)};
 }
 
 }  // namespace evs::lua

@@ -39,4 +39,8 @@ EventFields fields_at(lua_State* lua, int index);
 std::vector<UpcastedEvent> results_at(lua_State* lua, int index, const UpcastDeclaration& upcaster,
                                       const EventView& event);
 
+/// What a merge rule makes of `first` and the event behind it if it returns the value at `index`: an event, or false,
+/// which keeps them apart and is nothing here. Throws NotEvents.
+std::optional<UpcastedEvent> merged_at(lua_State* lua, int index, const EventView& first);
+
 }  // namespace evs::lua

@@ -1,7 +1,5 @@
-#include <algorithm>
 #include <cstdlib>
 
-#include "core/event.hpp"
 #include "core/model/lua/declaring.hpp"
 #include "core/model/lua/machine.hpp"
 
@@ -16,10 +14,7 @@ UpcastRules& latest(lua_State* lua) { return Machine::of(lua).upcasters.back(); 
 }
 
 void require_type(lua_State* lua, std::string_view type, const char* what) {
-  if (type.starts_with('$')) refuse(lua, "types that start with $ are evs's own");
-  if (recorded([&] { check_type_name(type); })) return;
-  lua_pushfstring(lua, "%s is no type: 1 to 255 bytes of UTF-8 without control characters", what);
-  refuse(lua, lua_tostring(lua, -1));
+  if (const char* fault = push_fault_of_type(lua, type, what)) refuse(lua, fault);
 }
 
 std::int64_t schema_on_top(lua_State* lua, const char* what) {
@@ -46,42 +41,12 @@ void read_reason(lua_State* lua) {
 
 void read_tests(lua_State* lua) {
   if (lua_type(lua, -1) != LUA_TTABLE) refuse(lua, "'test' must be a list of tests");
-  const auto tests = static_cast<lua_Integer>(lua_rawlen(lua, -1));
-  for (lua_Integer i = 1; i <= tests; ++i) {
-    lua_rawgeti(lua, -1, i);
-    const bool is_test = lua_type(lua, -1) == LUA_TTABLE && lua_rawlen(lua, -1) == 2;
-    if (!is_test) refuse(lua, "a test is a list of two: an event, and what the function must return for it");
-    lua_pop(lua, 1);
-  }
-  latest(lua).declared.tests = static_cast<std::size_t>(tests);
-  lua_pushvalue(lua, -1);
-  latest(lua).tests = keep(lua);
+  if (keep_tests(lua, 2, latest(lua).tests, latest(lua).declared.tests)) return;
+  refuse(lua, "a test is a list of two: an event, and what the function must return for it");
 }
-
-struct Part {
-  std::string_view name;
-  void (*read)(lua_State*);  // reads the value on top and leaves it there; raises
-};
 
 constexpr Part parts[] = {
     {"from", read_from}, {"to", read_to}, {"to_type", read_to_type}, {"reason", read_reason}, {"test", read_tests}};
-
-void read_parts(lua_State* lua, int table) {
-  for (lua_pushnil(lua); lua_next(lua, table) != 0;) {
-    const int key = lua_gettop(lua) - 1;
-    const std::string_view word = lua_type(lua, key) == LUA_TSTRING ? text_at(lua, key) : "";
-    const auto* part = std::find_if(std::begin(parts), std::end(parts), [&](const Part& p) { return p.name == word; });
-    if (part != std::end(parts)) {
-      part->read(lua);
-    } else if (lua_type(lua, -1) == LUA_TFUNCTION && lua_isinteger(lua, key) == 1 && lua_tointeger(lua, key) == 1) {
-      lua_pushvalue(lua, -1);
-      latest(lua).function = keep(lua);
-    } else {
-      refuse(lua, "it takes from, to, to_type, reason, one function without a name, and test");
-    }
-    lua_settop(lua, key);
-  }
-}
 
 void require_sense(lua_State* lua) {
   UpcastDeclaration& declared = latest(lua).declared;
@@ -107,7 +72,9 @@ int declare_upcaster(lua_State* lua) {
   record_or_raise(lua, [&] { Machine::of(lua).upcasters.emplace_back().declared.type = type; });
   note_place(lua, latest(lua).declared.place);
   require_type(lua, type, "its name");
-  read_parts(lua, 1);
+  if (!read_parts(lua, 1, parts, latest(lua).function)) {
+    refuse(lua, "it takes from, to, to_type, reason, one function without a name, and test");
+  }
   require_sense(lua);
   return 0;
 }
