@@ -187,7 +187,7 @@ TEST_CASE("what does not fit leaves nothing behind") {
   const auto refused_by = [&](const std::function<void(LedgerEntry&)>& change) {
     auto entries = members.entries();
     change(entries.front());
-    const std::string kind = kind_of([&] { members.restore(entries); });
+    std::string kind = kind_of([&] { members.restore(entries); });
     CHECK(members.restored_files() == 0);
     return kind;
   };
