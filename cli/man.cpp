@@ -1,6 +1,8 @@
 #include "cli/man.hpp"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include "cli/help.hpp"
 #include "cli/invocation.hpp"
@@ -91,6 +93,20 @@ std::string status_items(const std::string& answer_no, const std::vector<ErrorKi
   return out;
 }
 
+/// The pages of other sections that a command's texts send the reader to, by section and name: "evs-model(5)".
+std::set<std::pair<char, std::string>> pages_named_in(const Command& command) {
+  std::string text = command.description;
+  for (const Option& option : command.options) text += "\n" + option.help;
+  std::set<std::pair<char, std::string>> pages;
+  constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz-";
+  for (std::size_t at = text.find("evs-"); at != std::string::npos; at = text.find("evs-", at + 1)) {
+    const std::size_t end = std::min(text.find_first_not_of(letters, at), text.size());
+    const bool is_page = end + 2 < text.size() && text[end] == '(' && text[end + 2] == ')' && text[end + 1] != '1';
+    if (is_page) pages.emplace(text[end + 1], text.substr(at, end - at));
+  }
+  return pages;
+}
+
 }  // namespace
 
 std::string man_page(const Command& command, const std::vector<Command>& commands) {
@@ -120,6 +136,7 @@ std::string man_page(const Command& command, const std::vector<Command>& command
     if (!other.hidden && other.group == command.group && other.name != command.name)
       out += ",\n.BR evs\\-" + roff(other.name) + " (1)";
   }
+  for (const auto& [section, name] : pages_named_in(command)) out += ",\n.BR " + roff(name) + " (" + section + ")";
   return out + "\n";
 }
 
@@ -169,6 +186,7 @@ std::string main_man_page(const std::vector<Command>& commands) {
       ".BR evs\\-store (5),\n"
       ".BR evs (7),\n"
       ".BR evs\\-guarantees (7),\n"
+      ".BR evs\\-privacy (7),\n"
       ".BR evs\\-recipes (7)\n";
   return out;
 }

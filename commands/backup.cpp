@@ -22,7 +22,9 @@ int run(const BackupOptions& options, Session& session) {
     throw Error(ErrorKind::conflict, "'" + options.file + "' already exists")
         .hint("name another file, or replace this one with --force");
   }
-  copy_and_report(session, session.location(), options.file, options.replace ? IfExists::replace : IfExists::refuse);
+  const Totals copied = copy_with_progress(session, session.location(), options.file,
+                                           options.replace ? IfExists::replace : IfExists::refuse);
+  print_single(session, record_of(copied), session.format("table", "ndjson"));
   return 0;
 }
 

@@ -2,8 +2,6 @@
 
 #include <csignal>
 
-#include "commands/printing.hpp"
-
 namespace evs {
 namespace {
 
@@ -44,31 +42,32 @@ class HeldSignals {
   sigset_t before_{};
 };
 
-Totals copy(Session& session, const StoreLocation& from, const std::string& to, IfExists if_exists) {
-  if (has_unfinished_purge(from)) session.warn_of_purge();
+}  // namespace
+
+Totals copy_with_progress(Session& session, const StoreLocation& from, const std::string& to, IfExists if_exists,
+                          const std::function<void(Erasure&)>& before_use) {
+  if (!before_use && has_unfinished_purge(from)) session.warn_of_purge();
   const auto events = static_cast<double>(open_reader(from)->totals().events);
   const HeldSignals signals;
   try {
-    return copy_store(from, to, if_exists, [&](double share) {
+    const auto on_progress = [&](double share) {
       signals.check();
       session.progress(static_cast<std::int64_t>(events * share), share);
-    });
+    };
+    Totals copied = copy_store(from, to, if_exists, on_progress, before_use);
+    session.end_progress();
+    return copied;
   } catch (const Interrupted&) {
     session.end_progress();
     throw;
   }
 }
 
-}  // namespace
-
-void copy_and_report(Session& session, const StoreLocation& from, const std::string& to, IfExists if_exists) {
-  const Totals totals = copy(session, from, to, if_exists);
-  session.end_progress();
+Record record_of(const Totals& copied) {
   Record record;
-  record.number("events", totals.events).number("streams", totals.streams);
-  record.number("position", totals.head.position.value).text("head", to_string(totals.head));
-  record.number("bytes", totals.bytes);
-  print_single(session, record, session.format("table", "ndjson"));
+  record.number("events", copied.events).number("streams", copied.streams);
+  record.number("position", copied.head.position.value).text("head", to_string(copied.head));
+  return record.number("bytes", copied.bytes);
 }
 
 }  // namespace evs

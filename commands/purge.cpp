@@ -11,7 +11,7 @@ namespace {
 void check(const PurgeOptions& options) {
   const auto refuse = [](const std::string& message) { throw Error(ErrorKind::usage, message); };
   if (options.resume && (options.plan || options.dry_run || !options.leave.empty())) {
-    refuse("--resume finishes what was begun; it takes --subject, --receipt and --sign at most");
+    refuse("--resume finishes what was begun; it takes --subject, --receipt, --sign and --ledger at most");
   }
   if (options.plan && (options.subject || options.dry_run || !options.leave.empty())) {
     refuse("--plan says all of --subject and --leave; do without them, and without --dry-run");
@@ -30,7 +30,8 @@ std::vector<Option> purge_options(PurgeOptions& options) {
   Option plan = optional_text("--plan", "FILE", options.plan, "do what this plan says, if the store has not changed");
   Option receipt = optional_text("--receipt", "FILE", options.receipt, "write a receipt without personal data");
   Option sign = optional_text("--sign", "KEY", options.key, "sign the receipt with the Ed25519 key in this PEM file");
-  for (Option* file : {&plan, &receipt, &sign}) file->completes = Completes::files;
+  Option ledger = optional_text("--ledger", "FILE", options.ledger, "add the purge to this ledger, for backups");
+  for (Option* file : {&plan, &receipt, &sign, &ledger}) file->completes = Completes::files;
   return {
       optional_text("--subject", "ID", options.subject, "the person's id; - reads it from the standard input"),
       flag("--dry-run", options.dry_run, "say what would go, and change nothing; -o json prints a plan"),
@@ -42,6 +43,7 @@ std::vector<Option> purge_options(PurgeOptions& options) {
       text_option("--ticket", "TEXT", options.ticket, "where it was asked for; kept in the same places"),
       receipt,
       sign,
+      ledger,
       flag("--yes", options.yes, "do not ask"),
       model_option(options.model, "the model whose personal rules say what goes (default: EVS_MODEL, then model.lua)"),
   };
@@ -57,16 +59,21 @@ constexpr const char* description =
     "the files are rewritten, so that no free page and no log keeps what was erased, and searched for it in all "
     "encodings. Interrupted at any moment, every command says so until 'evs purge --resume' has finished. A reader "
     "that is in the way is status 6; what was erased stays erased, and --resume goes on.\n\n"
-    "--dry-run shows what would go: {\"erases\",\"type\",\"schema\",\"pointer\",\"stream\",\"events\"}; with -o json, "
-    "a "
-    "plan, which holds the person's id. --plan does exactly that, and fails if the store has moved on.\n\n"
+    "--dry-run shows what would go: {\"erases\",\"type\",\"schema\",\"pointer\",\"stream\",\"events\"}; where nothing "
+    "is "
+    "erased though the id stands there, the pointer is one into the event line. With -o json it prints a plan, which "
+    "holds the person's id. --plan does exactly that, and fails if the store has moved on.\n\n"
     "Without --yes the id is to be typed on a terminal. An option is seen by other users of the machine, and kept by "
     "shells: '--subject -' reads the id from the standard input.\n\n"
     "Ends with {\"purge\",\"events\",\"streams\",\"snapshots\",\"ids\",\"position\",\"head\"} and, of the search, "
     "{\"scanned\",\"unscannable\",\"hits\",\"remaining\"}: scanned values were looked for, hits of them were found, "
     "remaining ones stand in events that no rule reaches. The \"reference\" is in the receipt; the \"nonce\" is for "
-    "the person, who can show with it that the receipt is about them, and is kept nowhere.\n\n"
-    "Backups, exports, read models and freed blocks of the disk are not reached.";
+    "the person, who can show with it that the receipt is about them, and is kept nowhere. \"resumed\" says that the "
+    "purge had been interrupted, and the search knew no more than the id.\n\n"
+    "Backups, exports, read models and freed blocks of the disk are not reached. --ledger adds a line to FILE with "
+    "which "
+    "'evs restore --ledger' does the purge again to an older backup: positions, commitments and which values became "
+    "null, no personal data. One ledger serves all purges of a store. See evs-privacy(7).";
 
 }  // namespace
 
@@ -83,7 +90,9 @@ Command purge_command() {
                     ErrorKind::damaged,   ErrorKind::system,   ErrorKind::in_doubt};
   command.examples = {
       {"evs purge --subject c-3 --model shop.lua --dry-run", "what would go of customer c-3"},
-      {"evs purge --subject c-3 --model shop.lua --yes --receipt receipt.json", "erase it, and keep a receipt"}};
+      {"evs purge --subject c-3 --model shop.lua --yes --receipt receipt.json", "erase it, and keep a receipt"},
+      {"evs purge --subject c-3 --model shop.lua --yes --ledger purges.ndjson",
+       "the same, so that older backups can follow"}};
   command.run = [options](Session& session) {
     check(*options);
     return run_purge(*options, session);

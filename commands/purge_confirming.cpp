@@ -12,10 +12,6 @@ std::string typed_line(Session& session) {
   return line;
 }
 
-std::string counted(std::size_t count, const std::string& what) {
-  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
-}
-
 }  // namespace
 
 void require_consent(const PurgeOptions& options, const Session& session) {
@@ -28,8 +24,8 @@ void require_consent(const PurgeOptions& options, const Session& session) {
 
 void ask_for_consent(Session& session, const PurgePlan& plan) {
   session.end_progress();
-  session.around().err->write("This erases, for ever, what " + counted(plan.positions.size(), "event") + " and " +
-                              counted(plan.streams.size(), "stream name") + " of '" +
+  session.around().err->write("This erases, for ever, what " + counted(std::ssize(plan.positions), "event") + " and " +
+                              counted(std::ssize(plan.streams), "stream name") + " of '" +
                               terminal_safe(session.common().store) + "' hold of subject '" +
                               terminal_safe(plan.subject) + "'.\nType the subject's id to go on: ");
   if (typed_line(session) == plan.subject) return;

@@ -7,8 +7,10 @@
 namespace evs {
 namespace {
 
-std::string counted(std::size_t count, const std::string& what) {
-  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
+std::string not_reached() {
+  std::string words;
+  for (const std::string& copy : copies_not_reached()) words += (words.empty() ? "" : "; ") + copy;
+  return words;
 }
 
 Record planned(const std::string& what, const std::string& type, std::optional<std::int64_t> schema,
@@ -30,10 +32,17 @@ void print_records(Session& session, const PurgePlan& plan, const std::string& f
   for (const PlannedStream& stream : plan.streams) {
     printer.print(planned("stream name", "", std::nullopt, "", stream.name, stream.events));
   }
+  for (const StrayId& stray : plan.elsewhere) {
+    printer.print(planned("nothing", stray.type, stray.schema, stray.pointer, "", stray.events));
+  }
   printer.finish();
 }
 
 }  // namespace
+
+std::string counted(std::int64_t count, const std::string& what) {
+  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
+}
 
 void print_plan(Session& session, const PurgePlan& plan) {
   const std::string format = session.format("table", "ndjson");
@@ -41,13 +50,15 @@ void print_plan(Session& session, const PurgePlan& plan) {
     write_lines(session, plan.json() + "\n");
   else
     print_records(session, plan, format);
-  session.note("evs: would redact " + counted(plan.positions.size(), "event") + " and rename " +
-               counted(plan.streams.size(), "stream") + "; nothing was changed");
-  session.note("evs: snapshots of these streams would go too; exports, backups and read models are not reached");
+  session.note("evs: would redact " + counted(std::ssize(plan.positions), "event") + ", rename " +
+               counted(std::ssize(plan.streams), "stream") + " and drop " + counted(plan.snapshots, "snapshot") +
+               "; nothing was changed");
+  if (!plan.elsewhere.empty()) session.note("evs: the id would stay where it says that nothing is erased");
+  session.note("evs: not reached, and listed nowhere: " + not_reached() + "; see evs-privacy(7)");
 }
 
 void print_outcome(Session& session, const PurgeOutcome& outcome, const Head& head,
-                   const std::optional<SubjectReference>& reference) {
+                   const std::optional<SubjectReference>& reference, ScanKnows knows) {
   const ResidueReport& residue = outcome.residue;
   Record record;
   record.text("purge", outcome.record.purge).number("events", outcome.record.events);
@@ -58,7 +69,17 @@ void print_outcome(Session& session, const PurgeOutcome& outcome, const Head& he
   record.number("hits", residue.hits).number("remaining", residue.remaining);
   record.json("reference", reference ? "\"" + reference->reference + "\"" : "null");
   record.json("nonce", reference ? "\"" + reference->nonce + "\"" : "null");
+  record.json("resumed", knows == ScanKnows::at_most_the_id ? "true" : "false");
   print_single(session, record, session.format("table", "ndjson"));
+  note_remaining(session, residue);
+  if (knows == ScanKnows::all) return;
+  session.note(reference
+                   ? "evs: the purge had been interrupted, so of what it erased only the id was searched for"
+                   : "evs: the purge had been interrupted, so what it erased is not known any more, and nothing was "
+                     "searched for");
+}
+
+void note_remaining(Session& session, const ResidueReport& residue) {
   if (residue.remaining == 0) return;
   std::string places;
   for (const Position position : residue.places)

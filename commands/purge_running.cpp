@@ -18,11 +18,7 @@ std::shared_ptr<const Model> required_model(Session& session, const PurgeOptions
 }
 
 PurgePlan read_plan(Session& session, const std::string& name) {
-  std::string text;
-  char bytes[65536];
-  const auto in = session.input(name);
-  while (const std::size_t size = in->read(bytes, sizeof bytes)) text.append(bytes, size);
-  return parse_plan(text, Session::input_name(name));
+  return parse_plan(session.whole_text(name), Session::input_name(name));
 }
 
 std::string given_subject(Session& session, const std::string& given) {
@@ -73,7 +69,7 @@ std::string sqlite_version() {
 }
 
 /// Prints what was done, and writes the receipt.
-void report(Session& session, Erasure& store, const PurgeOutcome& outcome, const std::string& subject, bool is_resumed,
+void report(Session& session, Erasure& store, const PurgeOutcome& outcome, const std::string& subject, ScanKnows knows,
             Receipt& receipt) {
   const auto reference = subject.empty() ? std::nullopt : std::optional(make_reference(subject));
   ReceiptFacts facts;
@@ -83,11 +79,17 @@ void report(Session& session, Erasure& store, const PurgeOutcome& outcome, const
   facts.sqlite = sqlite_version();
   facts.head = to_string(store.head());
   if (reference) facts.reference = reference->reference;
-  facts.is_resumed = is_resumed;
+  facts.is_resumed = knows == ScanKnows::at_most_the_id;
   facts.residue = outcome.residue;
   facts.foreign_tables = store.foreign_tables();
   receipt.write(receipt_json(outcome.record, facts));
-  print_outcome(session, outcome, store.head(), reference);
+  print_outcome(session, outcome, store.head(), reference, knows);
+}
+
+/// The ledger, checked before anything is erased; nothing if none is asked for.
+std::optional<PurgeLedger> ledger_for(const PurgeOptions& options, const Erasure& store) {
+  if (!options.ledger) return std::nullopt;
+  return std::optional<PurgeLedger>(std::in_place, *options.ledger, store.store_id());
 }
 
 int resume(const PurgeOptions& options, Session& session) {
@@ -95,7 +97,9 @@ int resume(const PurgeOptions& options, Session& session) {
   const std::string subject = options.subject ? given_subject(session, *options.subject) : "";
   Receipt receipt(options, session);
   const auto store = session.erasure();
-  report(session, *store, resume_purge(*store, subject), subject, true, receipt);
+  auto ledger = ledger_for(options, *store);
+  report(session, *store, resume_purge(*store, subject, ledger ? &*ledger : nullptr), subject,
+         ScanKnows::at_most_the_id, receipt);
   return 0;
 }
 
@@ -106,7 +110,7 @@ int run_purge(const PurgeOptions& options, Session& session) {
   require_consent(options, session);
   const auto model = required_model(session, options);
   const PersonalRules rules(*model);
-  PurgeOrder order{options.leave, options.reason, options.ticket, std::nullopt, session.around().clock};
+  PurgeOrder order{options.leave, options.reason, options.ticket, std::nullopt, nullptr, session.around().clock};
   if (options.plan) {
     order.plan = read_plan(session, *options.plan);
     order.leave = order.plan->leave;
@@ -125,7 +129,9 @@ int run_purge(const PurgeOptions& options, Session& session) {
   Receipt receipt(options, session);
   session.close_store();
   const auto store = session.erasure();
-  report(session, *store, purge(*store, rules, subject, order), subject.id(), false, receipt);
+  auto ledger = ledger_for(options, *store);
+  if (ledger) order.ledger = &*ledger;
+  report(session, *store, purge(*store, rules, subject, order), subject.id(), ScanKnows::all, receipt);
   return 0;
 }
 

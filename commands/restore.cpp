@@ -3,13 +3,38 @@
 #include "commands/commands.hpp"
 #include "commands/copying.hpp"
 #include "commands/options.hpp"
+#include "commands/purge_options.hpp"
+#include "core/privacy/ledger_replay.hpp"
 
 namespace evs {
 namespace {
 
-int run(const std::string& file, Session& session) {
+struct RestoreOptions {
+  std::string file;
+  std::optional<std::string> ledger;
+};
+
+void report(Session& session, Record record, const LedgerOutcome& outcome) {
+  record.number("purges", outcome.applied).number("known", outcome.known);
+  record.number("redacted", outcome.redacted).number("beyond", outcome.beyond);
+  record.number("scanned", outcome.residue.values);
+  record.number("unscannable", outcome.residue.too_short + outcome.residue.too_many);
+  record.number("remaining", outcome.residue.remaining);
+  print_single(session, record, session.format("table", "ndjson"));
+  note_remaining(session, outcome.residue);
+  if (outcome.beyond > 0) {
+    session.note("evs: " + counted(outcome.beyond, "erased event") + " of the ledger came after the backup was made");
+  }
+  if (!outcome.unlisted.empty()) {
+    session.note("evs: warning: neither the ledger nor the backup has " +
+                 counted(std::ssize(outcome.unlisted), "purge") +
+                 " of this store: what went then is here again; purge it by the model");
+  }
+}
+
+int run(const RestoreOptions& options, Session& session) {
   const std::string& name = session.common().store;
-  if (file == "-") {
+  if (options.file == "-") {
     throw Error(ErrorKind::usage, "a backup is read from a file, not from the standard input")
         .hint("save it to a file first; 'evs import' reads events from a pipe");
   }
@@ -17,17 +42,26 @@ int run(const std::string& file, Session& session) {
     throw Error(ErrorKind::conflict, "'" + name + "' already exists, and restore overwrites no store")
         .hint("name another store with -s, or move this one away with all its files");
   }
-  if (!store_exists(file)) throw Error(ErrorKind::not_found, "there is no backup '" + file + "'");
+  if (!store_exists(options.file)) throw Error(ErrorKind::not_found, "there is no backup '" + options.file + "'");
   StoreLocation backup = session.location();
-  backup.location = file;
-  copy_and_report(session, backup, name, IfExists::refuse);
+  backup.location = options.file;
+  if (!options.ledger) {
+    const Totals copied = copy_with_progress(session, backup, name, IfExists::refuse);
+    print_single(session, record_of(copied), session.format("table", "ndjson"));
+    return 0;
+  }
+  const auto ledger = parse_ledger(session.whole_text(*options.ledger), Session::input_name(*options.ledger));
+  LedgerOutcome outcome;
+  const Totals copied = copy_with_progress(session, backup, name, IfExists::refuse,
+                                           [&](Erasure& copy) { outcome = replay_ledger(copy, ledger); });
+  report(session, record_of(copied), outcome);
   return 0;
 }
 
 }  // namespace
 
 Command restore_command() {
-  const auto file = std::make_shared<std::string>();
+  const auto options = std::make_shared<RestoreOptions>();
   Command command;
   command.name = "restore";
   command.group = "trust";
@@ -39,13 +73,26 @@ Command restore_command() {
       "from the events: a backup that is damaged is not restored.\n\n"
       "The store has the id and the head of the backup, and goes on from there. What was written after the backup was "
       "made is not in it; compare heads before programs write to it that have read more.\n\n"
-      "Ends with a summary: {\"events\",\"streams\",\"position\",\"head\",\"bytes\"}.";
-  command.arguments = {text_argument("FILE", *file, "the backup", Presence::required, Completes::files)};
+      "A backup from before a purge holds what was erased. --ledger names what 'evs purge --ledger' has written: its "
+      "purges are done again before the store has its name, and what they make is compared with the commitments in the "
+      "ledger. Where the backup is what a purge met, the head is the same as after it. Killed in the middle, it leaves "
+      "a "
+      "file STORE.ID.tmp that still holds what was erased, and is to be deleted. See evs-privacy(7).\n\n"
+      "Ends with a summary: {\"events\",\"streams\",\"position\",\"head\",\"bytes\"}, with --ledger also "
+      "{\"purges\",\"known\",\"redacted\",\"beyond\",\"scanned\",\"unscannable\",\"remaining\"}: purges that were done "
+      "again, those that the backup knew, events that were redacted, those that came after the backup, and what the "
+      "search for the erased values says as that of 'evs purge' does.";
+  command.arguments = {text_argument("FILE", options->file, "the backup", Presence::required, Completes::files)};
+  Option ledger =
+      optional_text("--ledger", "FILE", options->ledger, "erase again what the purges in this ledger erased");
+  ledger.completes = Completes::files;
+  command.options = {ledger};
   command.formats = {"table", "json", "ndjson"};
-  command.errors = {ErrorKind::not_found, ErrorKind::conflict, ErrorKind::damaged, ErrorKind::system};
+  command.errors = {ErrorKind::not_found, ErrorKind::conflict, ErrorKind::bad_input, ErrorKind::damaged,
+                    ErrorKind::system};
   command.examples = {
       {"evs backup backup.db && evs -s new.db restore backup.db", "the store of a backup, beside the old one"}};
-  command.run = [file](Session& session) { return run(*file, session); };
+  command.run = [options](Session& session) { return run(*options, session); };
   return command;
 }
 

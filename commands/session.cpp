@@ -119,6 +119,14 @@ std::unique_ptr<ByteSource> Session::input(const std::string& name) const {
   return name == "-" ? read_descriptor(around_.in, input_name(name)) : open_file(name);
 }
 
+std::string Session::whole_text(const std::string& name) const {
+  std::string text;
+  char bytes[65536];
+  const auto in = input(name);
+  while (const std::size_t size = in->read(bytes, sizeof bytes)) text.append(bytes, size);
+  return text;
+}
+
 std::string Session::short_text(const std::string& name) const {
   constexpr std::size_t longest = std::size_t{64} << 10U;
   const auto source = input(name);

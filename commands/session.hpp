@@ -101,6 +101,8 @@ class Session {
 
   /// Bytes of a file, or of standard input for "-".
   [[nodiscard]] std::unique_ptr<ByteSource> input(const std::string& name) const;
+  /// All bytes of an input.
+  [[nodiscard]] std::string whole_text(const std::string& name) const;
   /// The text of an input that is a few hundred bytes: a key, a signed head. What is longer is something else, and is
   /// cut off after 64 KiB. No copy of it is left behind in memory, so that wipe() forgets a key.
   [[nodiscard]] std::string short_text(const std::string& name) const;

@@ -123,10 +123,11 @@ bool has_unfinished_purge(const StoreLocation& where) {
 }
 
 Totals copy_store(const StoreLocation& from, const std::string& to, IfExists if_exists,
-                  const std::function<void(double share)>& on_progress) {
+                  const std::function<void(double share)>& on_progress,
+                  const std::function<void(Erasure&)>& before_use) {
   require_commits(from.location);
   check_location(to);
-  return sqlite::copy_store(from.location, to, if_exists, from.threads, on_progress);
+  return sqlite::copy_store(from.location, to, if_exists, from.threads, on_progress, before_use);
 }
 
 std::unique_ptr<Store> open_store(const StoreLocation& where, Missing missing, Workload workload) {

@@ -57,12 +57,14 @@ bool has_unfinished_purge(const StoreLocation& where);
 /// same id and the same head. Writers are not held up, but their write-ahead log grows until the copy is done. The file
 /// appears under its name (mode 0600) only when it is on the disk and verify() finds nothing in it; whatever fails
 /// before leaves nothing behind. `on_progress` is told the share that is copied, 0 to 1, and may throw to give up.
-/// Returns what the copy holds.
+/// `before_use`, if given, may erase events in the copy before it has its name. Returns what the copy holds.
 ///
-/// Throws what open_reader throws, [usage] for a log file or for `to` being the store itself, [conflict] if `to` exists
-/// and is not to be replaced or if a -wal of another store lies beside it, [damaged] if the copy is not sound.
+/// Throws what `before_use` throws, what open_reader throws, [usage] for a log file or for `to` being the store itself,
+/// [conflict] if `to` exists and is not to be replaced or if a -wal of another store lies beside it, [damaged] if the
+/// copy is not sound.
 Totals copy_store(const StoreLocation& from, const std::string& to, IfExists if_exists,
-                  const std::function<void(double share)>& on_progress);
+                  const std::function<void(double share)>& on_progress,
+                  const std::function<void(Erasure&)>& before_use = nullptr);
 
 /// Whether something is at that location already. Throws [system] if that cannot be told.
 bool store_exists(const std::string& location);

@@ -2,12 +2,14 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/event.hpp"
+#include "core/integrity/evidence.hpp"
 #include "core/integrity/redaction_check.hpp"
 #include "core/privacy/redaction.hpp"
 
@@ -21,6 +23,17 @@ struct ErasedRows {
   std::int64_t snapshots = 0;              // that were thrown away
 };
 
+/// An event of $evs-purges. Where it says no more than its data, the store makes the rest.
+struct AccountingEvent {
+  struct Origin {  // of one that stood in another copy of the store
+    std::string id;
+    Timestamp time;
+    Salt salt;
+  };
+  std::string data;
+  std::optional<Origin> origin;
+};
+
 /// Decides what goes. Asked in this order: touches() and renames() for every event, settle(), redact() for every event
 /// that is touched or whose stream is renamed, accounts(). Whatever it throws undoes everything.
 class ErasureRules {
@@ -32,18 +45,23 @@ class ErasureRules {
 
   virtual bool touches(const EventView& event) = 0;
   [[nodiscard]] virtual bool renames(std::string_view stream) const = 0;
+  /// The name that such a stream gets; `free` is one that it may have.
+  [[nodiscard]] virtual std::string new_name(std::string_view stream, const std::string& free) const = 0;
   /// All events were shown, up to this head.
   virtual void settle(const Head& head) = 0;
   /// What becomes of an event; nothing: it keeps all but the name of its stream.
   virtual std::optional<RedactedEvent> redact(const EventView& event) = 0;
-  /// The data of the events that are to account for it in $evs-purges.
-  virtual std::vector<std::string> accounts(const ErasedRows& rows) = 0;
+  /// The events that are to account for it in $evs-purges.
+  virtual std::vector<AccountingEvent> accounts(const ErasedRows& rows) = 0;
+  /// Whether the purge is finished only when a ledger (privacy/ledger.hpp) has it.
+  [[nodiscard]] virtual bool owes_ledger() const = 0;
 };
 
 /// The event that accounts for a purge.
 struct UnfinishedPurge {
   Position position;
   std::string data;
+  bool owes_ledger = false;
 };
 
 /// A part of what a store holds, and where it is.
@@ -61,6 +79,8 @@ class Erasure {
   [[nodiscard]] virtual std::string store_id() const = 0;
 
   [[nodiscard]] virtual Head head() = 0;
+  /// What is committed, for reading; sees what this object has erased.
+  [[nodiscard]] virtual std::unique_ptr<Evidence> evidence() = 0;
 
   /// The event in $evs-purges of a purge that is not finished: its files have not been cleaned.
   virtual std::optional<UnfinishedPurge> unfinished() = 0;

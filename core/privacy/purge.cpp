@@ -23,6 +23,10 @@ class Purging final : public ErasureRules {
   bool touches(const EventView& event) override { return survey_.add(event).has_value(); }
   [[nodiscard]] bool renames(std::string_view stream) const override { return subject_.is_named_by(stream); }
 
+  [[nodiscard]] std::string new_name(std::string_view /*stream*/, const std::string& free) const override {
+    return free;
+  }
+
   void settle(const Head& head) override {
     if (order_.plan) require_planned(head);
     survey_.require_complete();
@@ -50,7 +54,7 @@ class Purging final : public ErasureRules {
     return left;
   }
 
-  std::vector<std::string> accounts(const ErasedRows& rows) override {
+  std::vector<AccountingEvent> accounts(const ErasedRows& rows) override {
     require_impersonal("--reason", order_.reason);
     require_impersonal("--ticket", order_.ticket);
     record_.head = to_string(rows.before);
@@ -59,6 +63,8 @@ class Purging final : public ErasureRules {
     record_.events = static_cast<std::int64_t>(rows.accounts.size());
     return purge_events(record_, rows.accounts);
   }
+
+  [[nodiscard]] bool owes_ledger() const override { return order_.ledger != nullptr; }
 
   [[nodiscard]] const PurgeRecord& record() const { return record_; }
   [[nodiscard]] const ErasedValues& values() const { return values_; }
@@ -123,13 +129,20 @@ PurgeOutcome purge(Erasure& store, const PersonalRules& rules, const DataSubject
   require_finished(store);
   Purging purging(rules, subject, order, store.store_id());
   const Position position = store.erase(purging, std::string(purge_event_type));
+  if (order.ledger != nullptr) order.ledger->add(ledger_entry(store, store.unfinished().value()));
   ResidueReport residue = clean_and_look(store, purging.values());
   return {purging.record(), position, std::move(residue)};
 }
 
-PurgeOutcome resume_purge(Erasure& store, const std::string& subject) {
+PurgeOutcome resume_purge(Erasure& store, const std::string& subject, PurgeLedger* ledger) {
   const auto unfinished = store.unfinished();
   if (!unfinished) throw Error(ErrorKind::not_found, "no purge of this store is unfinished");
+  if (ledger != nullptr) ledger->add(ledger_entry(store, *unfinished));
+  if (ledger == nullptr && unfinished->owes_ledger) {
+    throw Error(ErrorKind::usage, "this purge was begun with --ledger, and its ledger may not have it yet")
+        .detail("the purge is not finished")
+        .hint("name the ledger again: 'evs purge --resume --ledger FILE'");
+  }
   ErasedValues values;
   values.add_text(subject);
   PurgeRecord record = parse_purge_event(unfinished->data);

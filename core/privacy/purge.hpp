@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/privacy/erasure.hpp"
+#include "core/privacy/ledger_file.hpp"
 #include "core/privacy/purge_plan.hpp"
 #include "core/privacy/purge_record.hpp"
 #include "core/timestamp.hpp"
@@ -16,6 +17,7 @@ struct PurgeOrder {
   std::string reason;              // empty: none
   std::string ticket;
   std::optional<PurgePlan> plan;  // what must be found, and nothing else
+  PurgeLedger* ledger = nullptr;  // that is to have it before it is finished
   Clock clock = system_clock_now;
 };
 
@@ -32,8 +34,8 @@ struct PurgeOutcome {
 PurgeOutcome purge(Erasure& store, const PersonalRules& rules, const DataSubject& subject, const PurgeOrder& order);
 
 /// Finishes a purge that was interrupted. What was erased is not known any more, so only the subject's id is looked
-/// for, if it is given. Throws [not-found] if no purge is unfinished, and what purge() throws while it cleans the
-/// files.
-PurgeOutcome resume_purge(Erasure& store, const std::string& subject);
+/// for, if it is given. Throws [not-found] if no purge is unfinished, [usage] if the purge is to be in a ledger and
+/// none is given, and what purge() throws while it cleans the files.
+PurgeOutcome resume_purge(Erasure& store, const std::string& subject, PurgeLedger* ledger = nullptr);
 
 }  // namespace evs

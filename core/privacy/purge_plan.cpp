@@ -7,6 +7,7 @@
 #include "core/codec/json.hpp"
 #include "core/error.hpp"
 #include "core/privacy/json_places.hpp"
+#include "core/state/snapshots.hpp"
 
 namespace evs {
 namespace {
@@ -60,7 +61,18 @@ std::string PurgePlan::json() const {
   out += ",\"streams\":" + json_list(streams, [](const PlannedStream& stream) {
            return "{\"stream\":" + json::quoted(stream.name) + ",\"events\":" + text(stream.events) + "}";
          });
+  out += ",\"snapshots\":" + text(snapshots);
+  out += ",\"elsewhere\":" + json_list(elsewhere, [](const StrayId& stray) {
+           return "{\"type\":" + json::quoted(stray.type) + ",\"schema\":" + text(stray.schema) +
+                  ",\"pointer\":" + json::quoted(stray.pointer) + ",\"events\":" + text(stray.events) + "}";
+         });
+  out +=
+      ",\"not_reached\":" + json_list(copies_not_reached(), [](const std::string& copy) { return json::quoted(copy); });
   return out + ",\"positions\":" + json_list(positions, [](Position position) { return text(position.value); }) + "}";
+}
+
+std::vector<std::string> copies_not_reached() {
+  return {"backups and exports made before the purge", "read models and other systems that were fed from the store"};
 }
 
 PurgePlan parse_plan(std::string_view json, const std::string& name) {
@@ -97,6 +109,7 @@ std::optional<Redaction> PurgeSurvey::add(const EventView& event) {
   const bool is_renamed = subject_.is_named_by(event.stream);
   if (is_renamed) ++streams_[std::string(event.stream)];
   auto redaction = subject_.in(event);
+  if (redaction || is_renamed) touched_streams_.insert(std::string(event.stream));
   if (!redaction) return redaction;
   count_losses(*redaction, event, losses_);
   ++types_[{std::string(event.type), event.schema}];
@@ -158,16 +171,24 @@ PurgePlan PurgeSurvey::plan() const {
 PurgePlan plan_purge(Reader& reader, const PersonalRules& rules, const DataSubject& subject,
                      std::vector<std::string> leave) {
   PurgeSurvey survey(rules, subject, std::move(leave));
+  StrayIds strays(subject);
   Selection up_to_here;
   const Head head = reader.head();
   up_to_here.to_position = head.position;
   reader.read(up_to_here, [&](const EventView& event) {
-    survey.add(event);
+    strays.add(event, survey.add(event));
     return true;
   });
   survey.require_complete();
   PurgePlan plan = survey.plan();
   plan.head = head;
+  plan.elsewhere = strays.found();
+  if (auto* const snapshots = dynamic_cast<Snapshots*>(&reader)) {
+    snapshots->snapshots({}, SnapshotDepth::place, [&](const StoredSnapshot& stored) {
+      if (survey.touched_streams().contains(stored.snapshot.stream)) ++plan.snapshots;
+      return true;
+    });
+  }
   return plan;
 }
 

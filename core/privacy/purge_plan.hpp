@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -9,6 +10,7 @@
 
 #include "core/privacy/personal_rules.hpp"
 #include "core/privacy/redaction.hpp"
+#include "core/privacy/stray_ids.hpp"
 
 namespace evs {
 
@@ -44,14 +46,19 @@ struct PurgePlan {
   std::vector<PlannedLoss> losses;
   std::vector<PlannedStream> streams;
   std::vector<PlannedType> types;
+  std::vector<StrayId> elsewhere;   // where the id stands, and stays
+  std::int64_t snapshots = 0;       // of the streams of these events
   std::vector<Position> positions;  // of the events that are redacted
 
   /// The plan as a line of JSON, without the newline. It holds the subject's id.
   [[nodiscard]] std::string json() const;
 };
 
-/// The part of a plan that says which purge is meant: all but losses, streams and types. Throws [bad-input] with `name`
-/// in front if the text is no plan.
+/// Which copies of what a store holds a purge of it does not reach, in words.
+std::vector<std::string> copies_not_reached();
+
+/// The part of a plan that says which purge is meant: store, rules, head, subject, leave and positions. Throws
+/// [bad-input] with `name` in front if the text is no plan.
 PurgePlan parse_plan(std::string_view json, const std::string& name);
 
 /// Looks for a person in one event after another.
@@ -61,6 +68,8 @@ class PurgeSurvey {
 
   /// Returns what the event has of the person.
   std::optional<Redaction> add(const EventView& event);
+  /// The streams whose snapshots go.
+  [[nodiscard]] const std::set<std::string, std::less<>>& touched_streams() const { return touched_streams_; }
   /// Throws [bad-input] if there are types that may hold personal data for all that is known, and that are not left;
   /// [not-found], with where it looked, if nothing is there of the person.
   void require_complete() const;
@@ -79,6 +88,7 @@ class PurgeSurvey {
   std::map<LossKey, std::int64_t> losses_;
   std::map<std::string, std::int64_t, std::less<>> streams_;
   std::map<std::pair<std::string, std::int64_t>, std::int64_t> types_;
+  std::set<std::string, std::less<>> touched_streams_;
   std::vector<Position> positions_;
   std::int64_t events_ = 0;
 };

@@ -80,8 +80,7 @@ std::string scan_of(const ReceiptFacts& facts) {
 }
 
 std::vector<std::string> outstanding(const ReceiptFacts& facts) {
-  std::vector<std::string> copies = {"backups and exports made before the purge",
-                                     "read models and other systems that were fed from the store"};
+  std::vector<std::string> copies = copies_not_reached();
   for (const std::string& table : facts.foreign_tables) copies.push_back("the table " + table + ", which is not evs's");
   return copies;
 }
@@ -96,8 +95,8 @@ std::vector<std::string> limits(const ReceiptFacts& facts) {
 
 }  // namespace
 
-std::vector<std::string> purge_events(const PurgeRecord& record, const std::vector<RedactionAccount>& accounts) {
-  std::vector<std::string> events;
+std::vector<AccountingEvent> purge_events(const PurgeRecord& record, const std::vector<RedactionAccount>& accounts) {
+  std::vector<AccountingEvent> events;
   std::size_t at = 0;
   do {
     std::string data = "{";
@@ -108,7 +107,7 @@ std::vector<std::string> purge_events(const PurgeRecord& record, const std::vect
       data += std::string(first ? "" : ",") + "{\"position\":" + text(accounts[at].redacted.value) +
               ",\"commitment\":\"" + to_hex(accounts[at].commitment) + "\"}";
     }
-    events.push_back(data + "]}");
+    events.push_back({data + "]}", std::nullopt});
   } while (at < accounts.size());
   return events;
 }

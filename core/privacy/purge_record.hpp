@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/integrity/redaction_check.hpp"
+#include "core/privacy/erasure.hpp"
 #include "core/privacy/purge_plan.hpp"
 #include "core/privacy/residue.hpp"
 
@@ -29,8 +30,8 @@ struct PurgeRecord {
   std::int64_t events = 0;  // that were redacted, or are in a stream that was renamed
 };
 
-/// The data of the events that account for a purge: the record in the first, and each redaction in one of them.
-std::vector<std::string> purge_events(const PurgeRecord& record, const std::vector<RedactionAccount>& accounts);
+/// The events that account for a purge: the record in the first, and each redaction in one of them.
+std::vector<AccountingEvent> purge_events(const PurgeRecord& record, const std::vector<RedactionAccount>& accounts);
 /// What the first of them says. Throws [damaged] if it is none.
 PurgeRecord parse_purge_event(std::string_view data);
 

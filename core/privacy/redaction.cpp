@@ -4,6 +4,8 @@
 
 #include "core/codec/json.hpp"
 #include "core/error.hpp"
+#include "core/id.hpp"
+#include "core/integrity/commitment.hpp"
 #include "core/privacy/json_places.hpp"
 
 namespace evs {
@@ -11,11 +13,6 @@ namespace {
 
 constexpr std::string_view purged = "purged";
 constexpr std::string_view only_purged = R"({"purged":true})";
-
-std::int64_t begin_of_day(std::int64_t ns) {
-  constexpr std::int64_t day = std::int64_t{86'400} * 1'000'000'000;
-  return ns - (ns % day + day) % day;
-}
 
 /// Where ids of subjects stand in an event by one rule.
 struct SubjectPlaces {
@@ -68,7 +65,7 @@ class RuleAtEvent {
       }
     }
     if (is_ours && declared.id) redaction.losses.push_back({Erases::id, {}, event_.id});
-    if (is_ours && declared.day && begin_of_day(event_.time.ns) != event_.time.ns) {
+    if (is_ours && declared.day && begin_of_day(event_.time) != event_.time) {
       redaction.losses.push_back({Erases::time, {}, {}});
     }
   }
@@ -115,19 +112,6 @@ class RuleAtEvent {
   bool owns_ = false;  // the whole event
 };
 
-/// Marks a meta, which may hold the mark's key already.
-std::string marked(const std::string& meta) {
-  std::string out = meta;
-  bool is_there = false;
-  for (const json::RawMember& member : json::members_of(meta)) {
-    if (member.key != purged || is_there) continue;
-    is_there = true;
-    const auto at = static_cast<std::size_t>(member.value.data() - meta.data());
-    out.replace(at, member.value.size(), "true");
-  }
-  return is_there ? out : json::with_member(meta, purged, "true");
-}
-
 std::vector<std::string_view> values_of(const Redaction& redaction, bool in_meta) {
   std::vector<std::string_view> values;
   for (const Loss& loss : redaction.losses) {
@@ -136,6 +120,15 @@ std::vector<std::string_view> values_of(const Redaction& redaction, bool in_meta
     if (has_place && is_in_meta == in_meta) values.push_back(loss.value);
   }
   return values;
+}
+
+/// SHA-256(purpose, a byte of zeros, salt)
+Digest derived(std::string_view purpose, const Salt& salt) {
+  Sha256 hash;
+  hash.add(purpose);
+  hash.add(std::string_view("\0", 1));
+  hash.add(std::span<const unsigned char>(salt));
+  return hash.finish();
 }
 
 }  // namespace
@@ -156,9 +149,35 @@ RedactedEvent redacted(const EventView& event, const Redaction& redaction) {
   if (meta == "null") meta = "{}";
   left.meta = marked(meta);
   left.needs_id = redaction.loses(Erases::id);
-  left.time = redaction.loses(Erases::time) ? Timestamp{begin_of_day(event.time.ns)} : event.time;
+  left.time = redaction.loses(Erases::time) ? begin_of_day(event.time) : event.time;
   return left;
 }
+
+std::string marked(std::string_view meta) {
+  std::string out(meta);
+  bool is_there = false;
+  for (const json::RawMember& member : json::members_of(meta)) {
+    if (member.key != purged || is_there) continue;
+    is_there = true;
+    const auto at = static_cast<std::size_t>(member.value.data() - meta.data());
+    out.replace(at, member.value.size(), "true");
+  }
+  return is_there ? out : json::with_member(meta, purged, "true");
+}
+
+Timestamp begin_of_day(Timestamp time) {
+  constexpr std::int64_t day = std::int64_t{86'400} * 1'000'000'000;
+  return {time.ns - (time.ns % day + day) % day};
+}
+
+Salt salt_once_erased(const Salt& before) {
+  Salt salt{};
+  const Digest digest = derived("evs.erased.salt.v1", before);
+  std::copy_n(digest.begin(), salt.size(), salt.begin());
+  return salt;
+}
+
+std::string id_once_erased(const Salt& salt) { return make_derived_id(derived("evs.erased.id.v1", salt)); }
 
 bool DataSubject::owns(std::string_view stream) const {
   const std::string_view category = category_of(stream);

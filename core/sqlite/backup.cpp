@@ -14,6 +14,7 @@
 #include "core/id.hpp"
 #include "core/integrity/verify.hpp"
 #include "core/sqlite/database.hpp"
+#include "core/sqlite/erasure.hpp"
 #include "core/sqlite/examination.hpp"
 #include "core/sqlite/reading.hpp"
 #include "core/sqlite/schema.hpp"
@@ -36,7 +37,7 @@ class NewStoreFile {
 
   ~NewStoreFile() {
     if (!fd_) return;
-    for (const char* suffix : {"", "-journal", "-wal", "-shm"}) ::unlink((temporary_ + suffix).c_str());
+    for (const char* suffix : {"", "-journal", "-wal", "-shm", "-lock"}) ::unlink((temporary_ + suffix).c_str());
   }
   NewStoreFile(const NewStoreFile&) = delete;
   NewStoreFile& operator=(const NewStoreFile&) = delete;
@@ -46,6 +47,15 @@ class NewStoreFile {
   /// The descriptor has been open since before the first write, so it learns of every write that failed.
   void bring_to_disk() const {
     if (::fsync(fd_.number()) != 0) throw system_error("cannot write '" + path_ + "'", errno);
+  }
+
+  /// Removes what a writer has put beside the copy. Throws [system] if a part of the copy is in there.
+  void come_down_to_one_file() const {
+    struct stat log {};
+    if (::stat((temporary_ + "-wal").c_str(), &log) == 0 && log.st_size > 0) {
+      throw Error(ErrorKind::system, "'" + path_ + "' could not be written into one file");
+    }
+    for (const char* suffix : {"-wal", "-shm", "-lock"}) ::unlink((temporary_ + suffix).c_str());
   }
 
   void give_its_name() {
@@ -152,12 +162,30 @@ Totals checked_totals(const std::string& copy, const std::string& from, int thre
   return Reading(database, copy).totals();
 }
 
+/// What does not fit a damaged copy is not to blame.
+void prepare(const NewStoreFile& file, const std::string& from, int threads,
+             const std::function<void(Erasure&)>& before_use) {
+  try {
+    before_use(*open_erasure(file.temporary(), {}));
+  } catch (const Error& error) {
+    if (error.kind() == ErrorKind::conflict) checked_totals(file.temporary(), from, threads, [](double) {});
+    if (error.kind() == ErrorKind::in_doubt) {  // nobody will ask the copy what became of it
+      throw Error(ErrorKind::system, "the copy of '" + from + "' could not be written to the disk")
+          .detail("nothing was kept of it");
+    }
+    throw;
+  }
+  file.come_down_to_one_file();
+}
+
 }  // namespace
 
 Totals copy_store(const std::string& from, const std::string& to, IfExists if_exists, int threads,
-                  const std::function<void(double share)>& on_progress) {
+                  const std::function<void(double share)>& on_progress,
+                  const std::function<void(Erasure&)>& before_use) {
   NewStoreFile file(to, from, if_exists);
   write_copy(from, file.temporary(), [&](double share) { on_progress(share / 2); });
+  if (before_use) prepare(file, from, threads, before_use);
   file.bring_to_disk();
   const Totals totals = checked_totals(file.temporary(), from, threads,
                                        [&](double share) { on_progress(std::min(0.5 + share / 2, 1.0)); });

@@ -8,6 +8,7 @@
 
 #include "core/id.hpp"
 #include "core/sqlite/batch.hpp"
+#include "core/sqlite/evidence.hpp"
 #include "core/sqlite/reading.hpp"
 #include "core/sqlite/recovery.hpp"
 #include "core/sqlite/redacting.hpp"
@@ -17,7 +18,8 @@
 namespace evs::sqlite {
 namespace {
 
-constexpr std::string_view unfinished_purge = "unfinished_purge";  // in properties: the position of its event
+constexpr std::string_view unfinished_purge = "unfinished_purge";    // in properties: the position of its event
+constexpr std::string_view unfinished_ledger = "unfinished_ledger";  // there while a purge owes a line to a ledger
 constexpr std::int64_t frame_header = 24;
 constexpr std::int64_t spare = std::int64_t{1} << 20U;
 
@@ -66,6 +68,7 @@ class SqliteErasure final : public Erasure {
 
   [[nodiscard]] std::string store_id() const override { return to_hex(read_store_id(database_)); }
   [[nodiscard]] Head head() override { return reading_.head(); }
+  [[nodiscard]] std::unique_ptr<Evidence> evidence() override { return open_evidence(path_); }
   std::optional<UnfinishedPurge> unfinished() override;
   Position erase(ErasureRules& rules, const std::string& type) override;
   void clean() override;
@@ -76,6 +79,8 @@ class SqliteErasure final : public Erasure {
 
  private:
   Position account(ErasureRules& rules, const ErasedRows& rows, const std::string& type);
+  Position add_account(Writing& writing, const AccountingEvent& event, const std::string& type);
+  void note(std::string_view name, std::span<const unsigned char> value);
   [[nodiscard]] std::int64_t bytes_to_rewrite() const;
   bool empty_log();
   void table_contents(const std::string& table, const ContentVisitor& visit);
@@ -93,7 +98,9 @@ std::optional<UnfinishedPurge> SqliteErasure::unfinished() {
   if (!position) return std::nullopt;
   Statement find = database_.prepare("SELECT data FROM events WHERE position = ?");
   if (!find.bind(1, position->value).step()) throw find.damage("the event that accounts for the purge is not there");
-  return UnfinishedPurge{*position, std::string(find.checked_text(0, "what accounts for the purge"))};
+  Statement owed = database_.prepare("SELECT 1 FROM properties WHERE name = ?");
+  const bool owes_ledger = owed.bind(1, unfinished_ledger).step();
+  return UnfinishedPurge{*position, std::string(find.checked_text(0, "what accounts for the purge")), owes_ledger};
 }
 
 Position SqliteErasure::erase(ErasureRules& rules, const std::string& type) {
@@ -101,7 +108,7 @@ Position SqliteErasure::erase(ErasureRules& rules, const std::string& type) {
   bool is_in_doubt = false;
   try {
     Transaction transaction(database_);
-    Redacting redacting(database_, reading_.key(), clock_);
+    Redacting redacting(database_, reading_.key());
     const Head before = reading_.head();
     redacting.survey(rules, before);
     require_room(path_, bytes_to_rewrite() + redacting.log_bytes() + spare);
@@ -122,22 +129,38 @@ Position SqliteErasure::account(ErasureRules& rules, const ErasedRows& rows, con
   Writing writing(database_, reading_.key());
   writing.begin();
   std::optional<Position> first;
-  for (const std::string& data : rules.accounts(rows)) {
-    const std::string id = make_id(clock_());
-    auto& stream = writing.stream(purges_stream);
-    const Seq seq = stream.second.numbering.next(std::string(purges_stream), std::nullopt);
-    const auto lookup = writing.look_up({id}).front();
-    const NewRow row{id, type, 1, clock_(), data, "{}", std::nullopt};
-    const Position position = writing.add(stream, seq, row, writing.find_id(id, lookup).free_key);
+  for (const AccountingEvent& event : rules.accounts(rows)) {
+    const Position position = add_account(writing, event, type);
     if (!first) first = position;
   }
   writing.finish();
-  const auto value = be64(first->value);
-  database_.prepare("INSERT INTO properties (name, value) VALUES (?, ?)")
-      .bind(1, unfinished_purge)
+  note(unfinished_purge, be64(first->value));
+  if (rules.owes_ledger()) note(unfinished_ledger, be64(first->value));
+  return *first;
+}
+
+Position SqliteErasure::add_account(Writing& writing, const AccountingEvent& event, const std::string& type) {
+  const std::string id = event.origin ? event.origin->id : make_id(clock_());
+  const Timestamp time = event.origin ? event.origin->time : clock_();
+  auto& stream = writing.stream(purges_stream);
+  const Seq seq = stream.second.numbering.next(std::string(purges_stream), std::nullopt);
+  const Writing::Found found = writing.find_id(id, writing.look_up({id}).front());
+  if (found.position) throw Error(ErrorKind::conflict, "the id '" + id + "' of a purge is taken by another event");
+  NewRow row{id, type, 1, time, event.data, "{}", std::nullopt};
+  if (event.origin) {
+    Sha256 hash;
+    const Salt& salt = event.origin->salt;
+    row.seal = Seal{salt, commitment_of(hash, salt, {purges_stream, id, type, 1, time, event.data, "{}"})};
+  }
+  return writing.add(stream, seq, row, found.free_key);
+}
+
+/// A backup may hold the note of a purge that was not finished when it was made.
+void SqliteErasure::note(std::string_view name, std::span<const unsigned char> value) {
+  database_.prepare("INSERT OR REPLACE INTO properties (name, value) VALUES (?, ?)")
+      .bind(1, name)
       .bind_blob(2, value)
       .run();
-  return *first;
 }
 
 /// VACUUM writes every page to the log.
@@ -225,7 +248,10 @@ void SqliteErasure::finish() {
   holder_.goes_on();
   {
     Transaction transaction(database_);
-    database_.prepare("DELETE FROM properties WHERE name = ?").bind(1, unfinished_purge).run();
+    database_.prepare("DELETE FROM properties WHERE name IN (?, ?)")
+        .bind(1, unfinished_purge)
+        .bind(2, unfinished_ledger)
+        .run();
     transaction.commit();
   }
   empty_log();  // what it holds now is nobody's; it stays if a reader needs it

@@ -1,9 +1,7 @@
 #include "core/sqlite/redacting.hpp"
 
 #include <algorithm>
-#include <utility>
 
-#include "core/id.hpp"
 #include "core/sqlite/reading.hpp"
 #include "core/sqlite/selection_sql.hpp"
 
@@ -39,10 +37,9 @@ CommittedParts parts_of(const EventView& event) {
 
 }  // namespace
 
-Redacting::Redacting(const Database& database, const StoreKey& key, Clock clock)
+Redacting::Redacting(const Database& database, const StoreKey& key)
     : database_(database),
       key_(key),
-      clock_(std::move(clock)),
       event_at_(database.prepare(std::string(event_columns) + "WHERE e.position = ?")),
       update_(database.prepare("UPDATE events SET data = ?2, meta = ?3, salt = ?4, id = ?5, time = ?6 WHERE position = "
                                "?1")),
@@ -56,12 +53,13 @@ void Redacting::survey(ErasureRules& rules, const Head& head) {
   while (rows.step()) {
     const EventView event = event_in(rows);
     const std::int64_t stream_no = rows.integer(10);
+    const bool is_touched = rules.touches(event);
     const bool is_renamed = rules.renames(event.stream);
-    if (!rules.touches(event) && !is_renamed) continue;
+    if (!is_touched && !is_renamed) continue;
     touched_.push_back(event.position);
     touched_bytes_ += static_cast<std::int64_t>(event.data.size() + event.meta.size());
     stream_nos_.insert(stream_no);
-    if (is_renamed) new_names_[stream_no];
+    if (is_renamed) new_names_.emplace(stream_no, event.stream);
   }
   rules.settle(head);
 }
@@ -74,7 +72,8 @@ std::int64_t Redacting::log_bytes() const {
 ErasedRows Redacting::redact(ErasureRules& rules) {
   ErasedRows rows;
   for (auto& [stream_no, name] : new_names_) {
-    name = free_name(stream_no);
+    name = rules.new_name(name, free_name(stream_no));
+    require_free(name);
     rows.new_names.push_back(name);
   }
   for (const Position position : touched_) redact_event(rules, position, rows);
@@ -92,11 +91,13 @@ void Redacting::redact_event(ErasureRules& rules, Position position, ErasedRows&
   const EventView event = event_in(event_at_);
   const std::int64_t type_no = event_at_.integer(11);
   const auto new_name = new_names_.find(event_at_.integer(10));
-  keep_commitment(position, commitment_of(hash_, salt_in(event_at_, position), parts_of(event)));
+  const Salt salt_before = salt_in(event_at_, position);
+  keep_commitment(position, commitment_of(hash_, salt_before, parts_of(event)));
 
   const auto left = rules.redact(event);
   EventView now = event;
-  const std::string new_id = left && left->needs_id ? make_id(clock_()) : "";
+  const Salt salt = salt_once_erased(salt_before);
+  const std::string new_id = left && left->needs_id ? id_once_erased(salt) : "";
   if (new_name != new_names_.end()) now.stream = new_name->second;
   if (left) {
     now.data = left->data;
@@ -108,7 +109,6 @@ void Redacting::redact_event(ErasureRules& rules, Position position, ErasedRows&
     now.id = new_id;
     replace_id(event.id, new_id, position);
   }
-  const Salt salt = make_salt();
   update_.bind(1, position.value).bind(3, now.meta).bind_blob(4, salt).bind(5, now.id).bind(6, now.time.ns);
   update_.bind(2, now.data).run();
   require_one_change(database_);
@@ -166,11 +166,18 @@ void Redacting::insert_id(std::string_view id, Position position) {
 
 /// A name that no stream has; as a rule, the first that is tried.
 std::string Redacting::free_name(std::int64_t stream_no) const {
+  std::string name = "purged-" + std::to_string(stream_no);
+  while (is_taken(name)) name += "-" + std::to_string(stream_no);
+  return name;
+}
+
+bool Redacting::is_taken(std::string_view name) const {
   Statement find = database_.prepare("SELECT 1 FROM streams WHERE name_key = ? AND name = ?");
-  for (std::string name = "purged-" + std::to_string(stream_no);; name += "-" + std::to_string(stream_no)) {
-    const Resetting resetting(find);
-    if (!find.bind(1, lookup_key(key_, name)).bind(2, name).step()) return name;
-  }
+  return find.bind(1, lookup_key(key_, name)).bind(2, name).step();
+}
+
+void Redacting::require_free(const std::string& name) const {
+  if (is_taken(name)) throw Error(ErrorKind::conflict, "there is a stream '" + name + "' already");
 }
 
 void Redacting::rename_streams() {

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/integrity/commitment.hpp"
@@ -16,7 +17,7 @@ namespace evs::sqlite {
 /// Redacts the rows of a store, inside a transaction that somebody else begins and commits. Used once.
 class Redacting {
  public:
-  Redacting(const Database& database, const StoreKey& key, Clock clock);
+  Redacting(const Database& database, const StoreKey& key);
 
   /// Shows all events to the rules, which settle at `head`.
   void survey(ErasureRules& rules, const Head& head);
@@ -32,16 +33,17 @@ class Redacting {
   void move_ids_behind(std::int64_t key);
   void insert_id(std::string_view id, Position position);
   [[nodiscard]] std::string free_name(std::int64_t stream_no) const;
+  [[nodiscard]] bool is_taken(std::string_view name) const;
+  void require_free(const std::string& name) const;
   void rename_streams();
   void renew_times();
   std::int64_t drop_snapshots();
 
   const Database& database_;
   StoreKey key_;
-  Clock clock_;
   Sha256 hash_;
   std::vector<Position> touched_;
-  std::map<std::int64_t, std::string> new_names_;  // of streams
+  std::map<std::int64_t, std::string> new_names_;  // of streams; the old ones until redact()
   std::set<std::int64_t> stream_nos_;              // of touched events
   std::set<std::int64_t> type_nos_;                // of events that got another time
   std::int64_t touched_bytes_ = 0;

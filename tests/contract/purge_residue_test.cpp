@@ -1,8 +1,10 @@
 // That a purge leaves nothing in the files, in stores whose pages are full of what was deleted before.
 #include <random>
 
-#include "core/privacy/encodings.hpp"
 #include "core/privacy/purge.hpp"
+#include "core/state/snapshots.hpp"
+#include "tests/contract/residue.hpp"
+#include "tests/contract/uncleaned.hpp"
 #include "tests/contract/verifying.hpp"
 #include "tests/expect.hpp"
 #include "tests/models.hpp"
@@ -10,7 +12,9 @@
 namespace evs {
 namespace {
 
+using contract::files_with;
 using contract::location_of;
+using contract::Uncleaned;
 using test::RawSqlite;
 
 constexpr const char* rules_text =
@@ -42,9 +46,27 @@ struct History {
       lines += R"({"stream":"user-)" + author + R"(","type":"Wrote","data":{"author":")" + author + R"(","text":")" +
                text + R"(","phone":")" + phone + "\"}}\n";
     }
-    test::import_text(*test::open_sqlite(path), lines);
+    {
+      const auto store = test::open_sqlite(path);
+      test::import_text(*store, lines);
+      take_snapshot(*store);
+    }
     raw = std::make_unique<RawSqlite>(path);
     scatter();
+  }
+
+  /// Of her stream, with the last that is known of her in it.
+  void take_snapshot(Store& store) const {
+    const std::string name = "user-" + ada;
+    Snapshot snapshot;
+    snapshot.stream = name;
+    snapshot.seq = store.stream(StreamName(name))->version;
+    Selection last;
+    last.streams = {StreamName(name)};
+    last.from_seq = snapshot.seq;
+    snapshot.position = test::events_of(store, last).front().position;
+    snapshot.state = R"({"author":")" + ada + R"(","text":")" + erased.back() + "\"}";
+    dynamic_cast<SnapshotStore&>(store).write_snapshots({{snapshot}, {}, 0});
   }
 
   /// Leaves copies in free pages, in the free parts of others, and in the log, as no secure_delete has ever been.
@@ -56,43 +78,11 @@ struct History {
   }
 };
 
-/// The files of a store that hold one of the texts, in whatever encoding.
-std::string files_with(const std::string& path, const std::vector<std::string>& texts) {
-  std::string found;
-  for (const char* suffix : {"", "-wal", "-shm", "-journal"}) {
-    if (!std::filesystem::exists(path + suffix)) continue;
-    const std::string bytes = test::file_text(path + suffix);
-    bool holds = false;
-    for (const std::string& text : texts) {
-      for (const std::string& form : encodings_of(text)) holds = holds || test::contains(bytes, form);
-    }
-    if (holds) found += std::string(" ") + (*suffix == '\0' ? "db" : suffix);
-  }
-  return found;
-}
-
-/// A store whose files are not cleaned.
-class Uncleaned final : public Erasure {
- public:
-  explicit Uncleaned(std::unique_ptr<Erasure> store) : store_(std::move(store)) {}
-  [[nodiscard]] std::string store_id() const override { return store_->store_id(); }
-  Head head() override { return store_->head(); }
-  std::optional<UnfinishedPurge> unfinished() override { return store_->unfinished(); }
-  Position erase(ErasureRules& rules, const std::string& type) override { return store_->erase(rules, type); }
-  void clean() override {}
-  [[nodiscard]] std::vector<std::string> files() const override { return store_->files(); }
-  void contents(const ContentVisitor& visit) override { store_->contents(visit); }
-  std::vector<std::string> foreign_tables() override { return store_->foreign_tables(); }
-  void finish() override { store_->finish(); }
-
- private:
-  std::unique_ptr<Erasure> store_;
-};
-
 void purge_ada(Erasure& store) {
   const auto model = test::model_of(rules_text);
   const PersonalRules rules(*model);
   const PurgeOutcome outcome = purge(store, rules, DataSubject(rules, ada), {});
+  CHECK(outcome.record.snapshots == 1);
   CHECK(outcome.residue.hits == 0);
   CHECK(outcome.residue.remaining == 0);
 }

@@ -1,56 +1,18 @@
 // What a purge leaves of a store: evs-store(5), and the promises of evs-guarantees(7) about erasure.
 #include "core/codec/json.hpp"
 #include "core/integrity/commitment.hpp"
-#include "core/privacy/purge.hpp"
-#include "tests/contract/verifying.hpp"
+#include "core/sqlite/reading.hpp"
+#include "tests/contract/members.hpp"
 #include "tests/expect.hpp"
-#include "tests/models.hpp"
 
 namespace evs {
 namespace {
 
 using contract::found_in;
 using contract::location_of;
+using contract::Members;
+using contract::members_log;
 using test::RawSqlite;
-
-constexpr const char* rules_text = R"(
-personal "Joined" { subject = "/id", fields = { "/name", "/pin" }, id = true, time = "day" }
-personal "Left" { subject = "stream", event = true }
-personal "Sent" { subject = "/to/*/id", fields = "/to/*/name", mentions = "/cc" }
-personal "Ticked" { none = true }
-personal_streams { "user" }
-)";
-
-std::string members_log() {
-  return test::joined({
-      R"({"id":"join-ada@x.org","stream":"user-ada@x.org","type":"Joined","time":"2026-01-02T09:00:00Z","data":{"id":"ada@x.org","name":"Ada L","pin":271828}})",
-      R"({"id":"t1","stream":"user-ada@x.org","type":"Ticked","time":"2026-01-02T10:00:00Z","data":{"n":1}})",
-      R"({"id":"l1","stream":"user-ada@x.org","type":"Left","time":"2026-01-02T11:00:00Z","data":{"why":"tired of it"},"meta":{"actor":"ada@x.org"}})",
-      R"({"id":"s1","stream":"chat-1","type":"Sent","time":"2026-01-02T12:00:00Z","data":{"to":[{"id":"ada@x.org","name":"Ada L"},{"id":"bob@x.org","name":"Bob M"}],"cc":"ada@x.org"}})",
-      R"({"id":"j2","stream":"user-bob@x.org","type":"Joined","time":"2026-01-02T13:00:00Z","data":{"id":"bob@x.org","name":"Bob M","pin":314159}})",
-  });
-}
-
-struct Members {
-  test::TemporaryFolder folder;
-  std::string path = folder / "evs.db";
-  std::shared_ptr<const Model> model = test::model_of(rules_text);
-  PersonalRules rules{*model};
-  std::string head;
-
-  Members() {
-    const auto store = test::open_sqlite(path);
-    test::import_text(*store, members_log());
-    head = to_string(store->head());
-  }
-
-  PurgeOutcome purge_of(const std::string& who, const PurgeOrder& order = {}) const {
-    const auto store = open_erasure(location_of(path));
-    return purge(*store, rules, DataSubject(rules, who), order);
-  }
-
-  [[nodiscard]] std::string exported() const { return test::exported(*open_reader(location_of(path))); }
-};
 
 TEST_CASE("a purged store verifies, and so does the head from before") {
   const Members members;
@@ -184,6 +146,24 @@ TEST_CASE("a reader that keeps the old state is in the way, and the purge can be
   CHECK(found_in(members.path).empty());
 }
 
+TEST_CASE("an id and a name that went have left no look-up key that they could be guessed with") {
+  const Members members;
+  const auto known = [&](const std::string& text) {
+    const RawSqlite raw(members.path);
+    sqlite::StoreKey key{};
+    const std::string bytes = raw.value("SELECT value FROM properties WHERE name = 'key'");
+    std::copy(bytes.begin(), bytes.end(), key.begin());
+    const std::string wanted = std::to_string(sqlite::lookup_key(key, text));
+    return raw.value("SELECT count(*) FROM event_ids WHERE id_key = " + wanted) +
+           raw.value("SELECT count(*) FROM streams WHERE name_key = " + wanted);
+  };
+  CHECK(known("join-ada@x.org") == "10");
+  CHECK(known("user-ada@x.org") == "01");
+  members.purge_of("ada@x.org");
+  CHECK(known("join-ada@x.org") == "00");
+  CHECK(known("user-ada@x.org") == "00");
+}
+
 /// The six digits that make a digest of `parts` around them; "" if there are none.
 template <class Digests>
 std::string guessed(const Digests& matches) {
@@ -226,15 +206,15 @@ TEST_CASE("a record and a receipt hold nothing of the person") {
   ReceiptFacts facts;
   facts.residue = outcome.residue;
   facts.reference = make_reference("ada@x.org").reference;
-  for (const std::string& text : {receipt_json(outcome.record, facts), purge_events(outcome.record, {}).front()}) {
+  for (const std::string& text : {receipt_json(outcome.record, facts), purge_events(outcome.record, {}).front().data}) {
     CHECK_FALSE(test::contains(text, "ada@"));
     CHECK_FALSE(test::contains(text, "Ada"));
     CHECK_FALSE(test::contains(text, ":271828"));
     CHECK_FALSE(json::fault_of_payload(text, "{}"));
   }
   CHECK(make_reference("x").reference != make_reference("x").reference);
-  const PurgeRecord read = parse_purge_event(purge_events(outcome.record, {}).front());
-  CHECK(purge_events(read, {}) == purge_events(outcome.record, {}));
+  const PurgeRecord read = parse_purge_event(purge_events(outcome.record, {}).front().data);
+  CHECK(purge_events(read, {}).front().data == purge_events(outcome.record, {}).front().data);
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "core/privacy/purge_plan.hpp"
 #include "tests/expect.hpp"
 #include "tests/models.hpp"
+#include "tests/random_json.hpp"
 
 namespace evs {
 namespace {
@@ -154,27 +155,11 @@ TEST_CASE("what is stored and is no JSON stops the search") {
   CHECK(test::kind_of([&] { left_of(model, "x", {"{\"id\": 1}"}); }) == "damaged");
 }
 
-/// A random JSON value without white space.
-std::string random_json(std::mt19937& random, int depth) {
-  const char* scalars[] = {"1.10",    "-0",    "true", "null", R"("a")",  R"("\u0041\"")", R"("")",
-                           R"("]}")", "1e400", "[]",   "{}",   R"("\\")", "\"\xC3\xB6\"",  "false"};
-  const char* keys[] = {"a", "b", R"(\u0061)", "", R"(\")", "c,d"};
-  if (depth == 0 || random() % 3 == 0) return scalars[random() % std::size(scalars)];
-  const bool is_array = random() % 2 == 0;
-  std::string out = is_array ? "[" : "{";
-  for (unsigned i = 0, items = random() % 4; i < items; ++i) {
-    if (i > 0) out += ',';
-    if (!is_array) out += "\"" + std::string(keys[random() % std::size(keys)]) + "\":";
-    out += random_json(random, depth - 1);
-  }
-  return out + (is_array ? "]" : "}");
-}
-
 TEST_CASE("outside of what becomes null, every byte stays") {
   std::mt19937 random(7);
   std::size_t replaced = 0;
   for (int round = 0; round < 4000; ++round) {
-    const std::string json = random_json(random, 5);
+    const std::string json = test::random_json(random, 5);
     const char* patterns[] = {"", "/a", "/*", "/a/*", "/*/*", "/b/a", "/0", "/*/1/*"};
     const auto places = places_of(json, PointerPattern(patterns[random() % std::size(patterns)]));
     std::vector<std::string_view> values;

@@ -1,5 +1,5 @@
 # kill -9 at every call of a purge that writes, and a disk without room: every later command says what is unfinished,
-# and purge --resume ends as an uninterrupted purge does.
+# and purge --resume ends as an uninterrupted purge does, with the purge once in its ledger.
 . "$(dirname "$0")/../system/lib.sh"
 needs awk
 
@@ -27,11 +27,11 @@ holds_her whole.db || fail "the search sees nothing where everything is there"
 
 # copy_of_store: a store that nobody has purged, as killed.db
 copy_of_store() {
-    rm -f killed.db*
+    rm -f killed.db* ledger*
     cp whole.db killed.db
 }
 
-purge() { "$evs" -s killed.db purge --subject ada@example.com --yes "$@"; }
+purge() { "$evs" -s killed.db purge --subject ada@example.com --yes --ledger ledger "$@"; }
 
 copy_of_store
 exits 0 purge
@@ -50,7 +50,8 @@ finished() {
                 grep -q 'is not finished' err || fail "$command says nothing of the purge that was killed $1"
             done
             exits 4 purge # another may not begin
-            exits 0 "$evs" -s killed.db purge --resume --subject ada@example.com
+            exits 2 "$evs" -s killed.db purge --resume --subject ada@example.com # the ledger may not have it
+            exits 0 "$evs" -s killed.db purge --resume --subject ada@example.com --ledger ledger
         fi
     else
         "$evs" -q -s killed.db export >found
@@ -62,18 +63,24 @@ finished() {
     exits 0 "$evs" -s killed.db verify --since "$head"
     if grep -q 'is not finished' err; then fail "a finished purge is called unfinished after a kill $1"; fi
     exits 3 purge
+    equal 1 "$(lines ledger)" "lines of the ledger after a kill $1"
+    rm -f restored.db*
+    exits 0 "$evs" -s restored.db restore whole.db --ledger ledger
+    "$evs" -q -s killed.db export >purged
+    "$evs" -q -s restored.db export >restored
+    same_files purged restored "a restore by the ledger after a kill $1"
 }
 
 killed=0
 unfinished=0
 if command -v strace >/dev/null && strace -f -qq -o trace -e trace=openat "$evs" version >/dev/null 2>&1; then
-    for call in pwrite64:4 fdatasync:1 ftruncate:1 write:1 openat:30; do
+    for call in pwrite64:4 fdatasync:1 ftruncate:1 write:1 fsync:1 rename:1 openat:30; do
         number=1
         while :; do
             copy_of_store
             status=0
             strace -f -qq -o trace -e "trace=${call%:*}" -e "inject=${call%:*}:signal=KILL:when=$number" \
-                "$evs" -s killed.db purge --subject ada@example.com --yes >out 2>err || status=$?
+                "$evs" -s killed.db purge --subject ada@example.com --yes --ledger ledger >out 2>err || status=$?
             [ $status -eq 137 ] || break
             killed=$((killed + 1))
             finished "at ${call%:*} $number"

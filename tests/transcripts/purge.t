@@ -45,8 +45,8 @@ A type that no rule speaks of stops it.
   {"erases":"subject","type":"Joined","schema":1,"pointer":"/id","stream":null,"events":1}
   {"erases":"subject","type":"Sent","schema":1,"pointer":"/to/*/id","stream":null,"events":1}
   {"erases":"stream name","type":null,"schema":null,"pointer":null,"stream":"member-ada@x.org","events":1}
-  ! evs: would redact 2 events and rename 1 stream; nothing was changed
-  ! evs: snapshots of these streams would go too; exports, backups and read models are not reached
+  ! evs: would redact 2 events, rename 1 stream and drop 0 snapshots; nothing was changed
+  ! evs: not reached, and listed nowhere: backups and exports made before the purge; read models and other systems that were fed from the store; see evs-privacy(7)
   $ evs purge --subject ada@x.org --dry-run --leave Closed -o table -q
   ERASES       TYPE    SCHEMA  POINTER     STREAM            EVENTS
   field        Joined  1       /name                              1
@@ -56,7 +56,7 @@ A type that no rule speaks of stops it.
   subject      Sent    1       /to/*/id                           1
   stream name                              member-ada@x.org       1
   $ evs purge --subject ada@x.org --dry-run --leave Closed -o json -q >plan.json; sed 's/"store":"[^"]*"/"store":"<id>"/; s/[0-9a-f]\{64\}/<digest>/g' plan.json
-  {"plan":"evs.purge-plan.v1","subject":"ada@x.org","store":"<id>","head":"3:<digest>","rules":"<digest>","leave":["Closed"],"losses":[{"what":"field","type":"Joined","schema":1,"pointer":"/name","events":1},{"what":"field","type":"Sent","schema":1,"pointer":"/to/*/name","events":1},{"what":"meta","type":"Joined","schema":1,"pointer":"/actor","events":1},{"what":"subject","type":"Joined","schema":1,"pointer":"/id","events":1},{"what":"subject","type":"Sent","schema":1,"pointer":"/to/*/id","events":1}],"streams":[{"stream":"member-ada@x.org","events":1}],"positions":[1,2]}
+  {"plan":"evs.purge-plan.v1","subject":"ada@x.org","store":"<id>","head":"3:<digest>","rules":"<digest>","leave":["Closed"],"losses":[{"what":"field","type":"Joined","schema":1,"pointer":"/name","events":1},{"what":"field","type":"Sent","schema":1,"pointer":"/to/*/name","events":1},{"what":"meta","type":"Joined","schema":1,"pointer":"/actor","events":1},{"what":"subject","type":"Joined","schema":1,"pointer":"/id","events":1},{"what":"subject","type":"Sent","schema":1,"pointer":"/to/*/id","events":1}],"streams":[{"stream":"member-ada@x.org","events":1}],"snapshots":0,"elsewhere":[],"not_reached":["backups and exports made before the purge","read models and other systems that were fed from the store"],"positions":[1,2]}
   $ evs purge --subject eve --dry-run --leave Closed
   ! evs: error: nothing in the store is of subject 'eve' [not-found]
   !   all 3 events were looked at, by the rules of the model
@@ -97,7 +97,7 @@ The plan is carried out, and a receipt is written.
 
   $ openssl genpkey -algorithm ed25519 -out key.pem; openssl pkey -in key.pem -pubout -out public.pem
   $ evs purge --plan plan.json --yes --reason 'asked for it' --ticket T-17 --receipt receipt.json --sign key.pem >result; sed 's/[0-9a-f]\{64\}/<digest>/g; s/"nonce":"[0-9a-f]\{32\}"/"nonce":"<nonce>"/; s/"purge":"[-0-9a-f]*"/"purge":"<id>"/' result
-  {"purge":"<id>","events":2,"streams":1,"snapshots":0,"ids":0,"position":4,"head":"4:<digest>","scanned":3,"unscannable":0,"hits":0,"remaining":1,"reference":"<digest>","nonce":"<nonce>"}
+  {"purge":"<id>","events":2,"streams":1,"snapshots":0,"ids":0,"position":4,"head":"4:<digest>","scanned":3,"unscannable":0,"hits":0,"remaining":1,"reference":"<digest>","nonce":"<nonce>","resumed":false}
   ! evs: 1 of the erased values still stands where no rule reaches: look at position 3
   $ grep -c 'ada@\|Ada' receipt.json
   0
@@ -171,6 +171,7 @@ A purge that is unfinished is told of by every command.
   $ evs purge --resume --receipt again.json | sed 's/"position.*//; s/"purge":"[-0-9a-f]*"/"purge":"<id>"/'; grep -o '"resumed":true' again.json; evs stats >/dev/null
   {"purge":"<id>","events":2,"streams":1,"snapshots":0,"ids":0,
   "resumed":true
+  ! evs: the purge had been interrupted, so what it erased is not known any more, and nothing was searched for
 
 Where a purge replaced ids, an import cannot tell whether it brings somebody back, and says so.
 
