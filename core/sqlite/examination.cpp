@@ -42,6 +42,7 @@ class SqliteExamination final : public Examination {
     rows_->events(from, to, depth, visit, found);
   }
   void absorb(const Examination& other) override { tally_.add(dynamic_cast<const SqliteExamination&>(other).tally_); }
+  void walk_tables() override;
   void check_tables(const FindingVisitor& found) override;
   std::int64_t check_snapshots(Depth depth, const FindingVisitor& found) override;
   void name_place(Finding& finding) override;
@@ -61,6 +62,10 @@ class SqliteExamination final : public Examination {
   std::string unusable_;              // why
   std::optional<StoreKey> key_;
   Tally tally_;
+  Tally::Sums walked_;  // over the tables besides the log
+  bool streams_are_walked_ = false;
+  bool ids_are_walked_ = false;
+  std::vector<Finding> found_on_the_walk_;
   std::optional<RowReading> rows_;
   Statement commits_;
   bool commits_at_end_ = false;
@@ -185,12 +190,25 @@ std::vector<ExaminedRedaction> SqliteExamination::redactions(const FindingVisito
   return redactions;
 }
 
+void SqliteExamination::walk_tables() {
+  const FindingVisitor keep = [this](const Finding& finding) { found_on_the_walk_.push_back(finding); };
+  TableCheck tables(*database_, key_, tally_, keep);
+  streams_are_walked_ = tolerate_(Check::streams, "the rest of the streams cannot be checked", keep,
+                                  [&] { tables.walk_streams(walked_); });
+  ids_are_walked_ = tolerate_(Check::lookups, "the rest of the look-up by id cannot be checked", keep,
+                              [&] { tables.walk_ids(walked_); });
+}
+
 void SqliteExamination::check_tables(const FindingVisitor& found) {
+  const auto check = [&](Check what, const std::string& name, auto work) {
+    tolerate_(what, "the rest of the " + name + " cannot be checked", found, work);
+  };
+  for (const Finding& finding : found_on_the_walk_) found(finding);
   TableCheck tables(*database_, key_, tally_, found);
-  tolerate_(Check::streams, "the rest of the streams cannot be checked", found, [&] { tables.check_streams(); });
-  tolerate_(Check::types, "the rest of the types cannot be checked", found, [&] { tables.check_types(); });
-  tolerate_(Check::lookups, "the rest of the look-up by id cannot be checked", found, [&] { tables.check_ids(); });
-  tolerate_(Check::schemas, "the rest of the schemas cannot be checked", found, [&] { tables.check_schemas(); });
+  if (streams_are_walked_) check(Check::streams, "streams", [&] { tables.check_streams(walked_); });
+  check(Check::types, "types", [&] { tables.check_types(); });
+  if (ids_are_walked_) check(Check::lookups, "look-up by id", [&] { tables.check_ids(walked_); });
+  check(Check::schemas, "schemas", [&] { tables.check_schemas(); });
 }
 
 std::int64_t SqliteExamination::check_snapshots(Depth depth, const FindingVisitor& found) {
