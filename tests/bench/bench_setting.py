@@ -97,7 +97,8 @@ class Setting:
 
     def copy_of_store(self):
         copy = self.fresh('more.db')
-        shutil.copyfile(self.store, copy)  # evs leaves nothing in the write-ahead log when it is the last to close
+        for file in self.work.glob(self.store.name + '*'):  # its write-ahead log, too
+            shutil.copyfile(file, f'{copy}{file.name.removeprefix(self.store.name)}')
         return copy
 
     def long_store(self):
@@ -120,13 +121,6 @@ class Setting:
     def repeated(self, once, times=20):
         """The mean of short runs."""
         return sum(once(i).seconds for i in range(times)) / times
-
-    def once(self, side):
-        repeated, self.repeated = self.repeated, lambda once: once(0).seconds
-        try:
-            return side(self)
-        finally:
-            self.repeated = repeated
 
     def each(self, in_flight, processes):
         return measuring.told([self.durable, 'each', self.evs_path, self.fresh('each.db'), self.appends, in_flight,
