@@ -100,7 +100,7 @@ def main():
     installed = options.build.parent / 'bench-peers'
     if options.peers:
         peer_sides.install(installed)
-    work = pathlib.Path(tempfile.mkdtemp(prefix='evs-bench-'))
+    work = pathlib.Path(tempfile.mkdtemp(prefix='bench-', dir=installed.parent))  # /tmp may be no disk
     work.chmod(0o755)  # PostgreSQL runs as another user
     try:
         if options.growth:
