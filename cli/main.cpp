@@ -1,3 +1,4 @@
+#include <sched.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -22,6 +23,13 @@ std::string pager_command() {
   return "less";
 }
 
+/// The cores that this process may run on, which may be fewer than the machine has: taskset and containers see to it.
+int usable_cores() {
+  cpu_set_t usable;
+  if (::sched_getaffinity(0, sizeof usable, &usable) == 0) return CPU_COUNT(&usable);
+  return static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+}
+
 int run(int argc, char** argv) {
   evs::DescriptorSink out(STDOUT_FILENO, "standard output");
   evs::MessageSink err;
@@ -35,7 +43,7 @@ int run(int argc, char** argv) {
   around.in_is_terminal = ::isatty(STDIN_FILENO) == 1;
   around.err_is_terminal = ::isatty(STDERR_FILENO) == 1;
   if (around.out_is_terminal) around.width = evs::terminal_width(STDOUT_FILENO);
-  around.threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  around.threads = usable_cores();
   around.start_pager = [&] {
     const std::string command = pager_command();
     if (pager || !around.out_is_terminal || command.empty() || command == "cat") return;

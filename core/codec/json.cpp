@@ -116,55 +116,6 @@ std::string checked_object(std::string_view what, std::string_view text) { retur
 
 namespace {
 
-/// Walks `[data,meta]`, which `text` holds, and demands that its elements are just these two.
-void walk_payload(Walker& walker, std::string_view text, std::string_view data, std::string_view meta) {
-  ondemand::array array;
-  auto& document = walker.start(text);
-  walker.require(document.get_array().get(array));
-  std::size_t elements = 0;
-  std::size_t at = 1;
-  for (auto item : array) {
-    ondemand::value element;
-    walker.require(item.get(element));
-    const Walker::Extent extent = walker.walk(element, 2);
-    const std::string_view wanted = elements++ == 0 ? data : meta;
-    const bool is_whole = extent.raw.data() == text.data() + at && extent.raw.size() == wanted.size();
-    if (elements > 2 || !is_whole) walker.refuse("more than one value is there, or white space");
-    if (elements == 2 && extent.kind != Walker::Kind::object) walker.refuse("an object is expected");
-    at += wanted.size() + 1;
-  }
-  if (elements != 2) walker.refuse("nothing is there");
-  walker.finish();
-}
-
-}  // namespace
-
-std::optional<std::string> fault_of_payload(std::string_view data, std::string_view meta) {
-  thread_local Walker walker;
-  thread_local std::string buffer;
-  thread_local std::string minified;
-  buffer.assign("[").append(data).append(",").append(meta).append("]");
-  const std::size_t size = buffer.size();
-  buffer.append(padding, ' ');
-  try {
-    walk_payload(walker, {buffer.data(), size}, data, meta);
-  } catch (const Fault& fault) {
-    const bool in_meta = fault.byte > data.size() + 2;
-    const std::size_t before = in_meta ? data.size() + 2 : 1;
-    const std::size_t byte = fault.byte > before ? fault.byte - before : 1;
-    return std::string(in_meta ? "meta" : "data") + " is not acceptable JSON at byte " + std::to_string(byte) + ": " +
-           fault.reason;
-  }
-  minified.resize(size + padding);
-  std::size_t length = 0;
-  if (simdjson::minify(buffer.data(), size, minified.data(), length) != simdjson::SUCCESS || length != size) {
-    return "data or meta holds insignificant white space";
-  }
-  return std::nullopt;
-}
-
-namespace {
-
 /// Steps over the value that begins at `at`.
 std::size_t end_of_value(std::string_view text, std::size_t at) {
   int depth = 0;

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstring>
 #include <new>
+#include <utility>
 
 #include "core/error.hpp"
 #include "core/id.hpp"
@@ -15,6 +16,8 @@ namespace evs {
 namespace {
 
 using namespace std::string_view_literals;
+
+constexpr std::size_t worth_an_update = 2048;  // bytes: what calling libcrypto costs is then lost in the hashing
 
 /// Fetched once: looking an algorithm up by name for every event costs as much as the hashing. From a context of its
 /// own, since libcrypto 3.0 crashes where it had no memory to make the one that all share.
@@ -31,8 +34,11 @@ void require(int ok) {
 }
 
 void append_be64(std::string& out, std::int64_t number) {
-  const auto bits = static_cast<std::uint64_t>(number);
-  for (int shift = 56; shift >= 0; shift -= 8) out += static_cast<char>((bits >> static_cast<unsigned>(shift)) & 0xFFU);
+  const auto byte = [bits = static_cast<std::uint64_t>(number)](unsigned shift) {
+    return static_cast<char>((bits >> shift) & 0xFFU);
+  };
+  const std::array bytes{byte(56), byte(48), byte(40), byte(32), byte(24), byte(16), byte(8), byte(0)};
+  out.append(bytes.data(), bytes.size());
 }
 
 void append_lp(std::string& out, std::string_view text) {
@@ -96,17 +102,24 @@ Digest commitment_of(Sha256& hash, const Salt& salt, const CommittedParts& parts
 }
 
 CommitDigest::CommitDigest(const Digest& previous, Position first, std::int64_t count) {
-  hash_.add("evs.commit.v1\0"sv);
-  hash_.add(previous);
-  hash_.add_be64(first.value);
-  hash_.add_be64(count);
+  pending_ = "evs.commit.v1\0"sv;
+  pending_ += as_text(previous);
+  append_be64(pending_, first.value);
+  append_be64(pending_, count);
 }
 
 void CommitDigest::add(Seq seq, const Digest& commitment) {
-  std::string bytes;
-  append_be64(bytes, seq.value);
-  bytes += as_text(commitment);
-  hash_.add(bytes);
+  if (pending_.size() >= worth_an_update) {
+    hash_.add(pending_);
+    pending_.clear();
+  }
+  append_be64(pending_, seq.value);
+  pending_ += as_text(commitment);
+}
+
+Digest CommitDigest::finish() {
+  hash_.add(std::exchange(pending_, {}));
+  return hash_.finish();
 }
 
 Salt make_salt() {

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "core/event.hpp"
@@ -50,10 +51,11 @@ class CommitDigest {
  public:
   CommitDigest(const Digest& previous, Position first, std::int64_t count);
   void add(Seq seq, const Digest& commitment);
-  Digest finish() { return hash_.finish(); }
+  Digest finish();
 
  private:
   Sha256 hash_;
+  std::string pending_;  // bytes that are still to be hashed
 };
 
 /// A fresh random salt; draws from the kernel in bulk, one pool a thread.

@@ -84,7 +84,10 @@ class Examination {
   /// Remembers what another examination of the same store, made by another(), has seen.
   virtual void absorb(const Examination& other) = 0;
 
-  /// Compares the tables besides the log with the events that were seen, which must be all.
+  /// Goes through the tables besides the log, and remembers what check_tables() needs of them. Needs no events.
+  virtual void walk_tables() = 0;
+
+  /// Tells what walk_tables() found, and compares those tables with the events that were seen, which must be all.
   virtual void check_tables(const FindingVisitor& found) = 0;
 
   /// Looks at the snapshots by themselves; at the depth `structure`, not at their states. Returns how many there are.

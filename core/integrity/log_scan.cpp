@@ -68,13 +68,14 @@ class EventScan {
 
 }  // namespace
 
-LogScan::LogScan(const std::vector<Examination*>& readers, Depth depth, std::function<void()> first)
+LogScan::LogScan(const std::vector<Examination*>& readers, Depth depth, std::vector<std::function<void()>> before)
     : depth_(depth),
+      before_(std::move(before)),
       most_slots_(readers.size() * stretches_a_thread),
       next_{std::numeric_limits<std::int64_t>::min()},
       working_(readers.size()) {
   for (Examination* reader : readers) {
-    threads_.emplace_back([this, reader, task = std::exchange(first, {})] { run(*reader, task); });
+    threads_.emplace_back([this, reader] { run(*reader); });
   }
 }
 
@@ -87,9 +88,17 @@ LogScan::~LogScan() {
   for (std::thread& thread : threads_) thread.join();
 }
 
-void LogScan::run(Examination& reader, const std::function<void()>& first) {
+void LogScan::work_before() {
+  while (true) {
+    const std::size_t next = begun_++;
+    if (next >= before_.size()) return;
+    before_[next]();
+  }
+}
+
+void LogScan::run(Examination& reader) {
   try {
-    if (first) first();
+    work_before();
     work(reader);
   } catch (...) {
     const std::lock_guard guard(mutex_);

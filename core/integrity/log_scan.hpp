@@ -1,8 +1,10 @@
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <exception>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -33,9 +35,9 @@ struct ScannedStretch {
 /// does not grow with the log.
 class LogScan {
  public:
-  /// Begins. One thread a reader; they must outlive this object, and see the same state. `first` is done by one of the
-  /// threads before it reads.
-  LogScan(const std::vector<Examination*>& readers, Depth depth, std::function<void()> first);
+  /// Begins. One thread a reader; they must outlive this object, and see the same state. Other work is done by the
+  /// threads before they read, in its order by whichever is free.
+  LogScan(const std::vector<Examination*>& readers, Depth depth, std::vector<std::function<void()>> before);
   /// Ends the threads, wherever they are.
   ~LogScan();
   LogScan(const LogScan&) = delete;
@@ -50,11 +52,14 @@ class LogScan {
     Position to;
     std::unique_ptr<ScannedStretch> done;
   };
+  void run(Examination& reader);
+  void work_before();
   void work(Examination& reader);
   Slot* take(Examination& reader);
-  void run(Examination& reader, const std::function<void()>& first);
 
   Depth depth_;
+  const std::vector<std::function<void()>> before_;
+  std::atomic<std::size_t> begun_{0};  // of them
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<Slot> slots_;  // handed out to threads, by position

@@ -72,15 +72,17 @@ class Verification {
   const FindingVisitor& visit_;
   VerifySummary summary_;
   std::unique_ptr<Examination> commits_;               // read by the thread that lays the events into commits
-  std::unique_ptr<Examination> files_;                 // checked by whichever thread comes first
+  std::unique_ptr<Examination> files_;                 // checked, and
+  std::unique_ptr<Examination> tables_;                // walked, by threads that will then read the log
   std::vector<std::unique_ptr<Examination>> readers_;  // of the log
 };
 
 void Verification::open_readers() {
   commits_ = store_.another();
   files_ = store_.another();
+  tables_ = store_.another();
   for (int i = 0; i < std::max(1, job_.threads); ++i) readers_.push_back(store_.another());
-  std::vector<Examination*> all{commits_.get(), &store_};
+  std::vector<Examination*> all{commits_.get(), tables_.get(), &store_};
   for (const auto& reader : readers_) all.push_back(reader.get());
   for (int attempt = 0; attempt < most_refreshes; ++attempt) {
     const ExaminedState state = store_.refresh();
@@ -97,8 +99,8 @@ void Verification::open_readers() {
 void Verification::check_all() {
   open_readers();
   check_log();
-  for (const auto& reader : readers_) store_.absorb(*reader);
-  store_.check_tables(found());
+  for (const auto& reader : readers_) tables_->absorb(*reader);
+  tables_->check_tables(found());
   summary_.snapshots = store_.check_snapshots(depth_, found());
   if (job_.refold && !job_.quick && summary_.snapshots > 0 && summary_.findings == 0) {
     summary_.refolded = job_.refold(found());
@@ -115,8 +117,10 @@ void Verification::check_log() {
   std::vector<Examination*> readers;
   for (const auto& reader : readers_) readers.push_back(reader.get());
   {
-    LogScan scan(readers, depth_,
-                 [&] { files_->check_files(depth_, [&](const Finding& finding) { of_files.push_back(finding); }); });
+    const auto check_files = [&] {
+      files_->check_files(depth_, [&](const Finding& finding) { of_files.push_back(finding); });
+    };
+    LogScan scan(readers, depth_, {check_files, [&] { tables_->walk_tables(); }});
     while (const auto stretch = scan.next()) add(*stretch, chain, redactions);
   }
   chain.finish();

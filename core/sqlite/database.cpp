@@ -188,16 +188,18 @@ void Statement::reset() { sqlite3_reset(statement_); }
 std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(statement_, column); }
 
 std::string_view Statement::text(int column) const {
-  const unsigned char* bytes = sqlite3_column_text(statement_, column);
+  sqlite3_value* const value = sqlite3_column_value(statement_, column);  // to ask for a column is what costs
+  const unsigned char* bytes = sqlite3_value_text(value);
   if (bytes == nullptr) require_memory();
   if (bytes == nullptr) return {};
-  return {reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+  return {reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(sqlite3_value_bytes(value))};
 }
 
 std::span<const unsigned char> Statement::blob(int column) const {
-  const auto* bytes = static_cast<const unsigned char*>(sqlite3_column_blob(statement_, column));
+  sqlite3_value* const value = sqlite3_column_value(statement_, column);
+  const auto* bytes = static_cast<const unsigned char*>(sqlite3_value_blob(value));
   if (bytes == nullptr) require_memory();
-  return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+  return {bytes, static_cast<std::size_t>(sqlite3_value_bytes(value))};
 }
 
 bool Statement::read(int column, std::int64_t least, std::int64_t& into) const {

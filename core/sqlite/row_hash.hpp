@@ -5,7 +5,7 @@
 
 namespace evs::sqlite {
 
-/// A keyed hash of three numbers (SipHash-2-4). Sums of it, modulo 2^64, compare two sets of rows without holding
+/// A keyed hash of three numbers (SipHash-1-3). Sums of it, modulo 2^64, compare two sets of rows without holding
 /// either: rows that are forged without knowing the key give another sum but once in 2^64.
 class RowHash {
  public:

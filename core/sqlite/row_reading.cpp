@@ -1,28 +1,97 @@
 #include "core/sqlite/row_reading.hpp"
 
+#include <sys/stat.h>
+
 #include <algorithm>
+#include <cerrno>
 
 #include "core/sqlite/reading.hpp"
 
 namespace evs::sqlite {
 namespace {
 
-constexpr std::size_t remembered_streams = 16384;
+constexpr std::size_t remembered_streams =
+    65536;                                   // some ten megabytes; to look one up costs as much as to hash an event
+constexpr std::int64_t smallest_event = 20;  // bytes of a row, rather fewer than more
 
 }  // namespace
 
-RowReading::RowReading(const Database& database, const std::optional<StoreKey>& key, Tally& tally)
+RowReading::RowReading(const Database& database, const std::optional<StoreKey>& key, Tally& tally, Tolerance& tolerance)
     : database_(database),
       key_(key),
       tally_(tally),
+      tolerance_(tolerance),
+      first_from_(database.prepare("SELECT position FROM events WHERE position >= ? ORDER BY position LIMIT 1")),
       find_stream_(database.prepare("SELECT name, version FROM streams WHERE stream_no = ?")),
       find_type_(database.prepare("SELECT name, schema FROM types WHERE type_no = ?")),
       streams_(remembered_streams) {}
 
-Statement RowReading::select(Depth depth) const {
-  const std::string payload = depth == Depth::contents ? ", data, meta, salt" : "";
-  return database_.prepare("SELECT position, stream_no, seq, type_no, time, id" + payload +
-                           " FROM events WHERE position BETWEEN ? AND ? ORDER BY position");
+std::optional<Position> RowReading::first_from(Position from) {
+  try {
+    const Resetting resetting(first_from_);
+    if (!first_from_.bind(1, from.value).step()) return std::nullopt;
+    return Position{first_from_.integer(0)};
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::damaged) throw;
+  }
+  tolerance_.require_readable();
+  const Position begin{std::max<std::int64_t>(from.value, 1)};
+  const std::string& path = tolerance_.path();
+  struct stat info {};
+  if (::stat(path.c_str(), &info) != 0) throw system_error("cannot read '" + path + "'", errno);
+  const bool is_possible = begin.value <= static_cast<std::int64_t>(info.st_size) / smallest_event;
+  return is_possible ? std::optional(begin) : std::nullopt;
+}
+
+void RowReading::events(Position from, Position to, Depth depth, const ExaminedVisitor& visit,
+                        const FindingVisitor& found) {
+  if (events_depth_ != depth) {
+    const std::string payload = depth == Depth::contents ? ", data, meta, salt" : "";
+    events_ = database_.prepare("SELECT position, stream_no, seq, type_no, time, id" + payload +
+                                " FROM events WHERE position BETWEEN ? AND ? ORDER BY position");
+  }
+  events_depth_ = depth;
+  try {
+    const Resetting resetting(events_);
+    events_.bind(1, from.value).bind(2, to.value);
+    while (events_.step()) {
+      from = Position{events_.integer(0)};
+      visit_row(depth, visit, found);
+      if (from == to) return;
+      from = from.next();
+    }
+    return;
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::damaged) throw;
+  }
+  tolerance_.require_readable();
+  events_one_by_one(from, to, depth, visit, found);
+}
+
+/// Around a broken page: whatever can still be reached is visited.
+void RowReading::events_one_by_one(Position from, Position to, Depth depth, const ExaminedVisitor& visit,
+                                   const FindingVisitor& found) {
+  std::optional<Position> first_lost;
+  const auto report_lost = [&](Position last) {
+    if (!first_lost) return;
+    const std::string range = *first_lost == last ? "what is at this position"
+                                                  : "what is at the positions up to " + std::to_string(last.value);
+    found({Check::events, first_lost, {}, {}, range + " cannot be read: a page of the database is damaged"});
+    first_lost.reset();
+  };
+  for (std::int64_t at = from.value;; ++at) {
+    try {
+      const Resetting resetting(events_);
+      events_.bind(1, at).bind(2, at);
+      if (events_.step()) visit_row(depth, visit, found);
+      report_lost({at - 1});
+    } catch (const Error& error) {
+      if (error.kind() != ErrorKind::damaged) throw;
+      if (!first_lost) first_lost = Position{at};
+    }
+    if (at == to.value) break;
+  }
+  report_lost(to);
 }
 
 void RowReading::forget() {
@@ -56,7 +125,8 @@ const RowReading::Type& RowReading::type(std::int64_t no) {
   return types_[no] = std::move(type);
 }
 
-void RowReading::visit(const Statement& row, Depth depth, const ExaminedVisitor& visit, const FindingVisitor& found) {
+void RowReading::visit_row(Depth depth, const ExaminedVisitor& visit, const FindingVisitor& found) {
+  const Statement& row = events_;
   const std::int64_t stream_no = row.integer(1);
   const std::int64_t type_no = row.integer(3);
   const Stream& stream = this->stream(stream_no);

@@ -9,20 +9,21 @@
 #include "core/sqlite/database.hpp"
 #include "core/sqlite/schema.hpp"
 #include "core/sqlite/tally.hpp"
+#include "core/sqlite/tolerance.hpp"
 
 namespace evs::sqlite {
 
-/// Reads the rows of the log as they are and puts the names of streams and types to them; what is missing is a
-/// finding. Remembers a few streams and all types.
+/// Reads the rows of the log as they are, around damage too, and puts the names of streams and types to them; what is
+/// missing is a finding. Remembers many streams and all types.
 class RowReading {
  public:
   /// Without a key, events are not counted by id.
-  RowReading(const Database& database, const std::optional<StoreKey>& key, Tally& tally);
+  RowReading(const Database& database, const std::optional<StoreKey>& key, Tally& tally, Tolerance& tolerance);
 
-  /// The rows of events from ?1 to ?2, as visit() takes them.
-  [[nodiscard]] Statement select(Depth depth) const;
-  /// The event in the current row.
-  void visit(const Statement& row, Depth depth, const ExaminedVisitor& visit, const FindingVisitor& found);
+  /// As Examination says it.
+  std::optional<Position> first_from(Position from);
+  void events(Position from, Position to, Depth depth, const ExaminedVisitor& visit, const FindingVisitor& found);
+
   /// Another state of the store is read.
   void forget();
 
@@ -38,12 +39,20 @@ class RowReading {
     std::string name;
     std::int64_t schema = 0;
   };
+  void events_one_by_one(Position from, Position to, Depth depth, const ExaminedVisitor& visit,
+                         const FindingVisitor& found);
+  /// The event in the current row.
+  void visit_row(Depth depth, const ExaminedVisitor& visit, const FindingVisitor& found);
   const Stream& stream(std::int64_t no);
   const Type& type(std::int64_t no);
 
   const Database& database_;
   std::optional<StoreKey> key_;
   Tally& tally_;
+  Tolerance& tolerance_;
+  Statement events_;  // from ?1 to ?2
+  std::optional<Depth> events_depth_;
+  Statement first_from_;
   Statement find_stream_;
   Statement find_type_;
   std::vector<Stream> streams_;  // each in the slot of its number

@@ -77,9 +77,7 @@ void TableCheck::check_stream_row(const Statement& row, std::int64_t events) {
   if (row.integer(5) != 0 && row.integer(5) != 1) wrong("its source_offset is " + text(row.integer(5)));
 }
 
-void TableCheck::check_streams() {
-  std::uint64_t first_times = 0;
-  std::uint64_t last_times = 0;
+void TableCheck::walk_streams(Tally::Sums& walked) {
   StreamEvents events(database_, tally_, [&](std::int64_t no, std::string meaning) {
     report(Check::streams, std::move(meaning) + " in the look-up of its events", name_of(no));
   });
@@ -97,13 +95,18 @@ void TableCheck::check_streams() {
     while (events.stream_no() && *events.stream_no() < no) take_orphan();
     const std::int64_t last = events.stream_no() == no ? events.take_stream() : 0;
     check_stream_row(rows, last);
-    first_times += tally_.of_time(no, rows.integer(6));
-    last_times += tally_.of_time(no, rows.integer(7));
+    walked.first_times += tally_.of_time(no, rows.integer(6));
+    walked.last_times += tally_.of_time(no, rows.integer(7));
   }
   while (events.stream_no()) take_orphan();
+  walked.stream_events = events.sum();
   check_names_unique();
-  const bool times_agree = first_times == tally_.sums().first_times && last_times == tally_.sums().last_times;
-  const bool events_agree = events.sum() == tally_.sums().stream_events;
+}
+
+void TableCheck::check_streams(const Tally::Sums& walked) {
+  const Tally::Sums& log = tally_.sums();
+  const bool times_agree = walked.first_times == log.first_times && walked.last_times == log.last_times;
+  const bool events_agree = walked.stream_events == log.stream_events;
   if (!events_agree && name_wrong_stream_events() == 0) {
     report(Check::lookups, "the look-up by stream and the log hold different events");
   }
@@ -192,12 +195,13 @@ void TableCheck::check_types() {
   }
 }
 
-void TableCheck::check_ids() {
-  if (!key_) return;
-  std::uint64_t sum = 0;
+void TableCheck::walk_ids(Tally::Sums& walked) {
   Statement rows = database_.prepare("SELECT id_key, position FROM event_ids ORDER BY id_key");
-  while (rows.step()) sum += tally_.of_id(rows.integer(0), rows.integer(1));
-  if (sum != tally_.sums().ids) name_wrong_ids();
+  while (rows.step()) walked.ids += tally_.of_id(rows.integer(0), rows.integer(1));
+}
+
+void TableCheck::check_ids(const Tally::Sums& walked) {
+  if (key_ && walked.ids != tally_.sums().ids) name_wrong_ids();
 }
 
 }  // namespace evs::sqlite

@@ -10,19 +10,22 @@
 
 namespace evs::sqlite {
 
-/// Compares streams, types and the two look-ups with the log, and looks at the schemas. Each table is gone through
-/// once, beside sums over the log (Tally); only when a sum differs are rows compared one by one, to name the places.
-/// Throws [damaged] for what cannot be read.
+/// Compares streams, types and the two look-ups with the log, and looks at the schemas. Each table is walked once, and
+/// summed up as the log is (Tally); only when a sum differs are rows compared one by one, to name the places. Throws
+/// [damaged] for what cannot be read.
 class TableCheck {
  public:
   TableCheck(const Database& database, const std::optional<StoreKey>& key, const Tally& tally,
              const FindingVisitor& found)
       : database_(database), key_(key), tally_(tally), found_(found) {}
 
-  /// streams, and stream_events, which is read beside it.
-  void check_streams();
+  /// streams, and stream_events, which is read beside it; needs nothing of the tally but its hash, as walk_ids().
+  void walk_streams(Tally::Sums& walked);
+  void walk_ids(Tally::Sums& walked);
+  /// What was walked must be what the log holds.
+  void check_streams(const Tally::Sums& walked);
+  void check_ids(const Tally::Sums& walked);
   void check_types();
-  void check_ids();
   /// The schemas that the store keeps, and the types that they are enforced for.
   void check_schemas();
 

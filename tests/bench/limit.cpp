@@ -1,14 +1,18 @@
-// usage: limit parse LOG | insert LOG DATABASE | scan DATABASE | export DATABASE
-// What the machine allows, in plain C++ without anything that evs promises: no unique ids, no order, no hashes, no
-// durability.
+// usage: limit insert LOG DATABASE [indexed] | parse LOG | scan|hash|fold|export STORE | stream STORE NUMBER
+// What the machine allows, in plain C++ without anything that evs promises: no unique ids, no order, no durability.
+// insert prints the seconds that it took once the log was parsed; for the others the process is timed as a whole.
 
+#include <openssl/evp.h>
 #include <simdjson.h>
 #include <sqlite3.h>
 
+#include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace {
 
@@ -24,11 +28,14 @@ struct Line {
   std::int64_t seq = 0;
 };
 
-/// Calls `use` with each line of the log, which is held in memory.
+/// Calls `use` with each line of the log; its strings must be without escapes, and point into the log.
 template <class Use>
-void for_each_line(const char* path, Use use) {
-  const simdjson::padded_string log = simdjson::padded_string::load(path);
+void for_each_line(const simdjson::padded_string& log, Use use) {
   const std::string_view text(log.data(), log.size());
+  const auto plain = [](ondemand::document& document, const char* key) {
+    const std::string_view quoted = document[key].raw_json_token().value();
+    return quoted.substr(1, quoted.rfind('"') - 1);
+  };
   ondemand::parser parser;
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t end = std::min(text.find('\n', begin), text.size());
@@ -38,11 +45,11 @@ void for_each_line(const char* path, Use use) {
       die("parse");
     }
     Line line;
-    line.id = document["id"].get_string().value();
-    line.stream = document["stream"].get_string().value();
+    line.id = plain(document, "id");
+    line.stream = plain(document, "stream");
     line.seq = document["seq"].get_int64().value();
-    line.type = document["type"].get_string().value();
-    line.time = document["time"].get_string().value();
+    line.type = plain(document, "type");
+    line.time = plain(document, "time");
     line.data = document["data"].get_object().value().raw_json().value();
     line.meta = document["meta"].get_object().value().raw_json().value();
     use(line);
@@ -50,81 +57,148 @@ void for_each_line(const char* path, Use use) {
   }
 }
 
-sqlite3* open(const char* path) {
-  sqlite3* database = nullptr;
-  if (sqlite3_open(path, &database) != SQLITE_OK) die("open");
-  sqlite3_exec(database, "PRAGMA page_size=8192; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF", nullptr, nullptr,
-               nullptr);
-  return database;
-}
+/// A connection that writes without journal and durability, or reads.
+class Database {
+ public:
+  explicit Database(const char* path) {
+    if (sqlite3_open(path, &handle_) != SQLITE_OK) die("open");
+    run("PRAGMA page_size=8192");
+  }
+  ~Database() { sqlite3_close(handle_); }
+  Database(const Database&) = delete;
+  Database& operator=(const Database&) = delete;
 
-sqlite3_stmt* prepare(sqlite3* database, const char* sql) {
-  sqlite3_stmt* statement = nullptr;
-  if (sqlite3_prepare_v2(database, sql, -1, &statement, nullptr) != SQLITE_OK) die("prepare");
-  return statement;
-}
+  void run(const char* sql) const {
+    if (sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) die(sql);
+  }
+  sqlite3_stmt* prepare(const char* sql) const {
+    sqlite3_stmt* statement = nullptr;
+    if (sqlite3_prepare_v2(handle_, sql, -1, &statement, nullptr) != SQLITE_OK) die(sql);
+    return statement;
+  }
+
+ private:
+  sqlite3* handle_ = nullptr;
+};
 
 void bind(sqlite3_stmt* statement, int index, std::string_view text) {
   sqlite3_bind_text(statement, index, text.data(), static_cast<int>(text.size()), SQLITE_STATIC);
 }
 
-void insert(const char* log, const char* path) {
-  sqlite3* database = open(path);
-  sqlite3_exec(database, "CREATE TABLE e (p INTEGER PRIMARY KEY, i, s, q, t, z, d, m); BEGIN", nullptr, nullptr,
-               nullptr);
-  sqlite3_stmt* row = prepare(database, "INSERT INTO e (i, s, q, t, z, d, m) VALUES (?, ?, ?, ?, ?, ?, ?)");
-  for_each_line(log, [&](const Line& line) {
-    bind(row, 1, line.id);
-    bind(row, 2, line.stream);
-    sqlite3_bind_int64(row, 3, line.seq);
-    bind(row, 4, line.type);
-    bind(row, 5, line.time);
-    bind(row, 6, line.data);
-    bind(row, 7, line.meta);
-    if (sqlite3_step(row) != SQLITE_DONE) die("insert");
-    sqlite3_reset(row);
-  });
-  sqlite3_exec(database, "COMMIT", nullptr, nullptr, nullptr);
-  sqlite3_finalize(row);
-  sqlite3_close(database);
+std::string_view text_in(sqlite3_stmt* rows, int column) {
+  const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(rows, column));
+  return {text, static_cast<std::size_t>(sqlite3_column_bytes(rows, column))};
 }
 
-void scan(const char* path, bool print) {
-  sqlite3* database = open(path);
-  sqlite3_stmt* rows = prepare(database, "SELECT i, s, q, p, t, z, d, m FROM e ORDER BY p");
-  std::size_t bytes = 0;
-  std::string out;
-  while (sqlite3_step(rows) == SQLITE_ROW) {
-    for (int column = 0; column < 8; ++column) {
-      const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(rows, column));
-      const auto size = static_cast<std::size_t>(sqlite3_column_bytes(rows, column));
-      bytes += size;
-      if (print) out.append(text, size).append(",\"column\":");
+/// One prepared insert a row, in one transaction.
+void insert(const char* log_path, const char* path, bool indexed) {
+  const simdjson::padded_string log = simdjson::padded_string::load(log_path);
+  std::vector<Line> lines;
+  for_each_line(log, [&](const Line& line) { lines.push_back(line); });
+  const auto begin = std::chrono::steady_clock::now();
+  {
+    const Database database(path);
+    database.run("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536");
+    database.run("CREATE TABLE e (p INTEGER PRIMARY KEY, i, s, q, t, z, d, m); BEGIN");
+    if (indexed) database.run("CREATE UNIQUE INDEX by_id ON e (i); CREATE UNIQUE INDEX by_stream ON e (s, q)");
+    sqlite3_stmt* row = database.prepare("INSERT INTO e (i, s, q, t, z, d, m) VALUES (?, ?, ?, ?, ?, ?, ?)");
+    for (const Line& line : lines) {
+      bind(row, 1, line.id);
+      bind(row, 2, line.stream);
+      sqlite3_bind_int64(row, 3, line.seq);
+      bind(row, 4, line.type);
+      bind(row, 5, line.time);
+      bind(row, 6, line.data);
+      bind(row, 7, line.meta);
+      if (sqlite3_step(row) != SQLITE_DONE) die("insert");
+      sqlite3_reset(row);
     }
-    if (print) out += '\n';
-    if (out.size() > 1U << 18U) {
-      std::fwrite(out.data(), 1, out.size(), stdout);
-      out.clear();
-    }
+    sqlite3_finalize(row);
+    database.run("COMMIT");
   }
-  std::fwrite(out.data(), 1, out.size(), stdout);
-  std::fprintf(stderr, "%zu bytes\n", bytes);
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+  std::printf("{\"seconds\":%.6f}\n", took.count());
+}
+
+/// The rows of a store of evs's, whole, in the order of their positions, or those of one stream. Returns their bytes.
+template <class Use>
+std::size_t for_each_row(const char* path, const char* stream, Use use) {
+  const Database database(path);
+  sqlite3_stmt* rows = database.prepare(
+      stream == nullptr ? "SELECT id, data, meta, salt, position, stream_no, seq, type_no, time FROM events "
+                          "ORDER BY position"
+                        : "SELECT e.id, e.data, e.meta, e.salt, e.position, e.stream_no, e.seq, e.type_no, e.time "
+                          "FROM stream_events i JOIN events e ON e.position = i.position WHERE i.stream_no = ? "
+                          "ORDER BY i.seq");
+  if (stream != nullptr) sqlite3_bind_int64(rows, 1, std::atoll(stream));
+  std::size_t bytes = 0;
+  while (sqlite3_step(rows) == SQLITE_ROW) {
+    for (int column = 4; column < 9; ++column)
+      bytes += static_cast<std::size_t>(sqlite3_column_int64(rows, column)) & 1U;
+    bytes += text_in(rows, 0).size() + text_in(rows, 2).size() + text_in(rows, 3).size();
+    use(text_in(rows, 1), rows);
+  }
   sqlite3_finalize(rows);
-  sqlite3_close(database);
+  return bytes;
+}
+
+/// Formatted by memcpy.
+void export_rows(const char* path) {
+  std::string out;
+  const auto flush = [&] {
+    std::fwrite(out.data(), 1, out.size(), stdout);
+    out.clear();
+  };
+  for_each_row(path, nullptr, [&](std::string_view data, sqlite3_stmt* rows) {
+    out.append(text_in(rows, 0)).append(",\"stream\":\"order-1234\",\"seq\":1234,\"position\":123456,\"data\":");
+    out.append(data).append(",\"meta\":").append(text_in(rows, 2)).append("\n");
+    if (out.size() > 1U << 18U) flush();
+  });
+  flush();
+}
+
+/// One SHA-256 over what is stored.
+void hash_rows(const char* path) {
+  EVP_MD_CTX* hash = EVP_MD_CTX_new();
+  if (EVP_DigestInit_ex(hash, EVP_sha256(), nullptr) != 1) die("SHA-256");
+  for_each_row(path, nullptr, [&](std::string_view data, sqlite3_stmt* rows) {
+    for (const int column : {0, 2}) EVP_DigestUpdate(hash, text_in(rows, column).data(), text_in(rows, column).size());
+    EVP_DigestUpdate(hash, data.data(), data.size());
+  });
+  EVP_MD_CTX_free(hash);
+}
+
+/// A fold that only parses.
+void fold_rows(const char* path) {
+  simdjson::dom::parser parser;
+  std::string padded;
+  for_each_row(path, nullptr, [&](std::string_view data, sqlite3_stmt*) {
+    padded.assign(data).append(simdjson::SIMDJSON_PADDING, ' ');
+    if (parser.parse(padded.data(), data.size(), false).error()) die("parse");
+  });
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
   const std::string_view what = argc > 2 ? argv[1] : "";
+  const auto ignore = [](std::string_view, sqlite3_stmt*) {};
   if (what == "parse") {
     std::size_t bytes = 0;
-    for_each_line(argv[2], [&](const Line& line) { bytes += line.data.size(); });
+    for_each_line(simdjson::padded_string::load(argv[2]), [&](const Line& line) { bytes += line.data.size(); });
     std::fprintf(stderr, "%zu bytes of data\n", bytes);
   } else if (what == "insert" && argc > 3) {
-    insert(argv[2], argv[3]);
-  } else if (what == "scan" || what == "export") {
-    scan(argv[2], what == "export");
+    insert(argv[2], argv[3], argc > 4);
+  } else if (what == "scan") {
+    std::fprintf(stderr, "%zu bytes\n", for_each_row(argv[2], nullptr, ignore));
+  } else if (what == "stream" && argc > 3) {
+    std::fprintf(stderr, "%zu bytes\n", for_each_row(argv[2], argv[3], ignore));
+  } else if (what == "export") {
+    export_rows(argv[2]);
+  } else if (what == "hash") {
+    hash_rows(argv[2]);
+  } else if (what == "fold") {
+    fold_rows(argv[2]);
   } else {
     die("usage");
   }

@@ -57,6 +57,24 @@ TEST_CASE("a chain of commits has the documented digests") {
   CHECK(to_hex(empty_commit.finish()) == "cd753bb35fd2e31bcb466bdace9d58cc2fd3611c72b4ddc00ecb3b3c371c97d8");
 }
 
+TEST_CASE("the digest of a commit of many events covers each of them in its order") {
+  constexpr std::int64_t events = 1000;
+  Sha256 whole;
+  whole.add(std::string_view("evs.commit.v1\0", 14));
+  whole.add(Digest{});
+  whole.add_be64(1);
+  whole.add_be64(events);
+  CommitDigest commit(Digest{}, Position{1}, events);
+  for (std::int64_t seq = 1; seq <= events; ++seq) {
+    Digest commitment = second();
+    commitment[0] = static_cast<unsigned char>(seq & 0xFF);
+    whole.add_be64(seq);
+    whole.add(commitment);
+    commit.add(Seq{seq}, commitment);
+  }
+  CHECK(commit.finish() == whole.finish());
+}
+
 TEST_CASE("a commitment covers the salt and every part of an event") {
   std::set<Digest> seen;
   const auto add = [&](auto change) {

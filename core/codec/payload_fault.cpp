@@ -1,0 +1,73 @@
+#include <algorithm>
+#include <new>
+
+#include "core/codec/json.hpp"
+#include "core/codec/json_walk.hpp"
+#include "core/per_thread.hpp"
+
+namespace evs::json {
+namespace {
+
+/// Longer texts are only walked: simdjson's tree of a value takes many times the memory of its text.
+constexpr std::size_t longest_parsed = std::size_t{1} << 16U;
+constexpr std::size_t deepest_parsed = max_depth / 2;
+
+/// Judges values one after another. One object serves one thread.
+class Judge {
+ public:
+  Judge() {
+    if (parser_.allocate(longest_parsed, deepest_parsed) != simdjson::SUCCESS) throw std::bad_alloc();
+  }
+
+  std::optional<std::string> fault_in(std::string_view what, std::string_view text, bool must_be_object) {
+    if (is_plain(text, must_be_object)) return std::nullopt;
+    try {
+      walker_.take_only_value(text, [&](ondemand::value value) {
+        const Walker::Extent extent = walker_.walk(value, 2);  // as deep as it will stand in an event line
+        if (must_be_object && extent.kind != Walker::Kind::object) walker_.refuse("an object is expected");
+      });
+    } catch (const Fault& fault) {
+      const std::size_t last = std::max<std::size_t>(text.size(), 1);
+      const std::size_t byte = std::clamp<std::size_t>(fault.byte - 1, 1, last);  // the brackets are not its own
+      return std::string(what) + " is not acceptable JSON at byte " + std::to_string(byte) + ": " + fault.reason;
+    }
+    if (!is_minified(text)) return std::string(what) + " holds insignificant white space";
+    return std::nullopt;
+  }
+
+ private:
+  /// Only a yes says something: simdjson parses a whole value in a third of the time that a walk takes, but refuses
+  /// numbers that it cannot hold.
+  bool is_plain(std::string_view text, bool must_be_object) {
+    if (text.size() > longest_parsed) return false;
+    padded_.assign(text).append(padding, ' ');
+    simdjson::dom::element value;
+    const auto error = parser_.parse(padded_.data(), text.size(), false).get(value);
+    if (error == simdjson::MEMALLOC) throw std::bad_alloc();
+    return error == simdjson::SUCCESS && (!must_be_object || value.is_object()) && is_minified(text);
+  }
+
+  /// Of valid JSON.
+  bool is_minified(std::string_view text) {
+    minified_.resize(text.size() + padding);
+    std::size_t length = 0;
+    return simdjson::minify(text.data(), text.size(), minified_.data(), length) == simdjson::SUCCESS &&
+           length == text.size();
+  }
+
+  simdjson::dom::parser parser_;
+  Walker walker_;
+  std::string padded_;
+  std::string minified_;
+};
+
+}  // namespace
+
+std::optional<std::string> fault_of_payload(std::string_view data, std::string_view meta) {
+  static PerThread<Judge> judges;
+  Judge& judge = judges.mine();
+  auto fault = judge.fault_in("data", data, false);
+  return fault ? fault : judge.fault_in("meta", meta, true);
+}
+
+}  // namespace evs::json

@@ -1,0 +1,76 @@
+"""Runs programs and says what they took. Everything is in seconds; ratios are made elsewhere."""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+
+
+class CannotRun(Exception):
+    """A side that this machine cannot run; it is skipped visibly."""
+
+
+@dataclass(frozen=True)
+class Run:
+    seconds: float
+    peak_mb: float
+    out: str
+
+
+def run(argv, cwd, cores=None, stdin=None, keep_output=False, output=None):
+    """Runs one program to its end, on so many cores (all if none are said); raises CannotRun if it fails."""
+    allowed = sorted(os.sched_getaffinity(0))[:cores]
+    target = subprocess.PIPE if keep_output else output or subprocess.DEVNULL
+    with open(os.path.join(cwd, 'stderr'), 'w+') as errors:
+        begin = time.perf_counter()
+        try:
+            child = subprocess.Popen([str(word) for word in argv], cwd=cwd, stdin=stdin or subprocess.DEVNULL,
+                                     stdout=target, stderr=errors,
+                                     preexec_fn=lambda: os.sched_setaffinity(0, allowed))
+        except OSError as failure:
+            raise CannotRun(str(failure)) from failure
+        out = child.stdout.read().decode() if keep_output else ''
+        _, status, usage = os.wait4(child.pid, 0)
+        seconds = time.perf_counter() - begin
+        child.returncode = os.waitstatus_to_exitcode(status)
+        errors.seek(0)
+        if child.returncode != 0:
+            raise CannotRun(f'{os.path.basename(str(argv[0]))} ended with {child.returncode}: {errors.read()[-300:]}')
+    return Run(seconds, usage.ru_maxrss / 1024, out)
+
+
+def told(argv, cwd, **options):
+    """What a program that times itself prints as its last line: an object with seconds."""
+    return json.loads(run(argv, cwd, keep_output=True, **options).out.splitlines()[-1])
+
+
+def forget_cached(*paths):
+    """Takes files out of the page cache, as far as the kernel lets an ordinary user."""
+    for path in paths:
+        if not os.path.exists(path):
+            continue
+        with open(path, 'rb') as file:
+            os.fsync(file.fileno())
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+@dataclass(frozen=True)
+class Spread:
+    """A median with the middle half of the values around it."""
+    low: float
+    median: float
+    high: float
+
+    @staticmethod
+    def of(values):
+        if len(values) < 3:
+            return Spread(min(values), statistics.median(values), max(values))
+        low, median, high = statistics.quantiles(values, n=4, method='inclusive')
+        return Spread(low, median, high)
+
+
+def progress(text):
+    print(f'bench: {text}', file=sys.stderr, flush=True)
