@@ -5,6 +5,7 @@
 #include "core/codec/json.hpp"
 #include "core/error.hpp"
 #include "core/privacy/json_places.hpp"
+#include "core/purged.hpp"
 
 namespace evs {
 namespace {
@@ -12,22 +13,12 @@ namespace {
 constexpr std::string_view purged = "purged";
 constexpr std::string_view only_purged = R"({"purged":true})";
 
-std::int64_t begin_of_day(std::int64_t ns) {
-  constexpr std::int64_t day = std::int64_t{86'400} * 1'000'000'000;
-  return ns - (ns % day + day) % day;
-}
-
 /// Where ids of subjects stand in an event by one rule.
 struct SubjectPlaces {
   const PointerPattern* pattern;
   std::vector<Place> all;   // whoever is meant
   std::vector<Place> ours;  // the subject that is looked for
 };
-
-/// Whether a place belongs to a subject: what its pointer has in common with the subject's leads over the same values.
-bool belongs(const Place& place, const Place& subject, std::size_t shared) {
-  return std::equal(place.path.begin(), place.path.begin() + static_cast<std::ptrdiff_t>(shared), subject.path.begin());
-}
 
 /// One rule at one event.
 class RuleAtEvent {
@@ -68,7 +59,7 @@ class RuleAtEvent {
       }
     }
     if (is_ours && declared.id) redaction.losses.push_back({Erases::id, {}, event_.id});
-    if (is_ours && declared.day && begin_of_day(event_.time.ns) != event_.time.ns) {
+    if (is_ours && declared.day && begin_of_day(event_.time) != event_.time) {
       redaction.losses.push_back({Erases::time, {}, {}});
     }
   }
@@ -102,7 +93,7 @@ class RuleAtEvent {
       if (shared_tokens(*subject.pattern, field) < most) continue;
       const std::size_t shared = shared_tokens(*subject.pattern, field);
       for (const Place& place : places) {
-        const auto is_its = [&](const Place& ours) { return belongs(place, ours, shared); };
+        const auto is_its = [&](const Place& ours) { return share_way(place, ours, shared); };
         if (std::any_of(subject.ours.begin(), subject.ours.end(), is_its)) add(redaction, Erases::field, field, place);
       }
     }
@@ -114,19 +105,6 @@ class RuleAtEvent {
   std::vector<SubjectPlaces> subjects_;
   bool owns_ = false;  // the whole event
 };
-
-/// Marks a meta, which may hold the mark's key already.
-std::string marked(const std::string& meta) {
-  std::string out = meta;
-  bool is_there = false;
-  for (const json::RawMember& member : json::members_of(meta)) {
-    if (member.key != purged || is_there) continue;
-    is_there = true;
-    const auto at = static_cast<std::size_t>(member.value.data() - meta.data());
-    out.replace(at, member.value.size(), "true");
-  }
-  return is_there ? out : json::with_member(meta, purged, "true");
-}
 
 std::vector<std::string_view> values_of(const Redaction& redaction, bool in_meta) {
   std::vector<std::string_view> values;
@@ -154,9 +132,9 @@ RedactedEvent redacted(const EventView& event, const Redaction& redaction) {
   left.data = redaction.body ? "null" : with_nulls(event.data, values_of(redaction, false));
   std::string meta = redaction.meta ? "{}" : with_nulls(event.meta, values_of(redaction, true));
   if (meta == "null") meta = "{}";
-  left.meta = marked(meta);
+  left.meta = marked_as_purged(meta);
   left.needs_id = redaction.loses(Erases::id);
-  left.time = redaction.loses(Erases::time) ? Timestamp{begin_of_day(event.time.ns)} : event.time;
+  left.time = redaction.loses(Erases::time) ? begin_of_day(event.time) : event.time;
   return left;
 }
 
