@@ -51,4 +51,9 @@ std::shared_ptr<const Model> load_model(Session& session, const std::optional<st
   return model;
 }
 
+Error no_personal_rules(const Model* model, const std::string& who) {
+  return Error(ErrorKind::bad_input, model == nullptr ? "there is no model" : "the model says nothing of personal data")
+      .hint(who + " goes by its rules, personal \"TYPE\" { ... }: evs-model(5)");
+}
+
 }  // namespace evs

@@ -12,9 +12,7 @@ namespace {
 std::shared_ptr<const Model> required_model(Session& session, const PurgeOptions& options) {
   auto model = load_model(session, options.model);
   if (model && model->speaks_of_persons()) return model;
-  throw Error(ErrorKind::bad_input, model ? "the model says nothing of personal data" : "there is no model")
-      .detail("nothing was changed")
-      .hint("a purge goes by its rules, personal \"TYPE\" { ... }: evs-model(5)");
+  throw Error(no_personal_rules(model.get(), "a purge").detail("nothing was changed"));
 }
 
 PurgePlan read_plan(Session& session, const std::string& name) {

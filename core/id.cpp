@@ -32,6 +32,13 @@ void set_version(Uuid& uuid, unsigned version) {
   uuid[8] = static_cast<unsigned char>((uuid[8] & 0x3FU) | 0x80U);
 }
 
+Uuid with_version(std::span<const unsigned char> bytes, unsigned version) {
+  Uuid uuid;
+  std::copy_n(bytes.begin(), uuid.size(), uuid.begin());
+  set_version(uuid, version);
+  return uuid;
+}
+
 /// Time and a 12-bit counter, never going back within the process even when the clock does (RFC 9562, 6.2, method 1).
 std::uint64_t next_tick(Timestamp now) {
   static std::mutex mutex;
@@ -64,11 +71,8 @@ std::string make_id(Timestamp now) {
   return text_of(uuid);
 }
 
-std::string make_derived_id(std::span<const unsigned char> bytes) {
-  Uuid uuid;
-  std::copy_n(bytes.begin(), uuid.size(), uuid.begin());
-  set_version(uuid, 8);
-  return text_of(uuid);
-}
+std::string make_uuid4(std::span<const unsigned char> bytes) { return text_of(with_version(bytes, 4)); }
+
+std::string make_derived_id(std::span<const unsigned char> bytes) { return text_of(with_version(bytes, 8)); }
 
 }  // namespace evs

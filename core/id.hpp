@@ -14,6 +14,9 @@ void fill_random(std::span<unsigned char> bytes);
 /// millisecond increase.
 std::string make_id(Timestamp now);
 
+/// A UUIDv4 (RFC 9562) whose random bits are the first 122 of `bytes`, which are at least 16.
+std::string make_uuid4(std::span<const unsigned char> bytes);
+
 /// A UUIDv8 (RFC 9562) over the first 122 bits of `bytes`, which are at least 16: the same bytes, the same id.
 std::string make_derived_id(std::span<const unsigned char> bytes);
 

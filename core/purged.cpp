@@ -15,4 +15,16 @@ bool is_purged(const EventView& event) {
 
 bool is_emptied(const EventView& event) { return event.data == "null" && is_purged(event); }
 
+std::string marked_as_purged(const std::string& meta) {
+  std::string out = meta;
+  bool is_there = false;
+  for (const json::RawMember& member : json::members_of(meta)) {
+    if (member.key != "purged" || is_there) continue;
+    is_there = true;
+    const auto at = static_cast<std::size_t>(member.value.data() - meta.data());
+    out.replace(at, member.value.size(), "true");
+  }
+  return is_there ? out : json::with_member(meta, "purged", "true");
+}
+
 }  // namespace evs

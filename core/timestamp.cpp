@@ -158,6 +158,11 @@ std::string to_string(Timestamp time) {
   return out;
 }
 
+Timestamp begin_of_day(Timestamp time) {
+  constexpr std::int64_t day = 86'400 * ns_per_second;
+  return {time.ns - (time.ns % day + day) % day};
+}
+
 Timestamp system_clock_now() {
   using std::chrono::duration_cast;
   const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();

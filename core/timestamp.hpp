@@ -22,6 +22,9 @@ Timestamp parse_timestamp(std::string_view text);
 std::string to_string(Timestamp time);
 void append_timestamp(std::string& out, Timestamp time);
 
+/// The midnight, in UTC, that a day began with.
+Timestamp begin_of_day(Timestamp time);
+
 /// Where a default time comes from; a test passes a clock of its own.
 using Clock = std::function<Timestamp()>;
 Timestamp system_clock_now();

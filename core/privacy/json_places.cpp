@@ -129,12 +129,6 @@ std::optional<Decimal> decimal_of(std::string_view text) {
   return number;
 }
 
-/// Of a string without its last quote: whether it looks like the name of a member, not like a value used as one.
-bool is_word(std::string_view string) {
-  return std::all_of(string.begin() + 1, string.end(),
-                     [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-'; });
-}
-
 }  // namespace
 
 std::vector<Place> places_of(std::string_view json, const PointerPattern& pattern) {
@@ -146,6 +140,10 @@ std::vector<Place> places_of(std::string_view json, const PointerPattern& patter
 std::size_t shared_tokens(const PointerPattern& a, const PointerPattern& b) {
   const auto ends = std::mismatch(a.tokens().begin(), a.tokens().end(), b.tokens().begin(), b.tokens().end());
   return static_cast<std::size_t>(ends.first - a.tokens().begin());
+}
+
+bool share_way(const Place& a, const Place& b, std::size_t tokens) {
+  return std::equal(a.path.begin(), a.path.begin() + static_cast<std::ptrdiff_t>(tokens), b.path.begin());
 }
 
 std::string text_of_string(std::string_view string) {
@@ -184,6 +182,11 @@ std::string with_nulls(std::string_view json, std::vector<std::string_view> part
   return out.append(done, json.data() + json.size());
 }
 
+bool is_word(std::string_view key) {
+  return std::all_of(key.begin(), key.end(),
+                     [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-'; });
+}
+
 std::vector<std::string_view> scalars_in(std::string_view json) {
   std::vector<std::string_view> found;
   for (std::size_t at = 0; at < json.size(); ++at) {
@@ -191,7 +194,7 @@ std::vector<std::string_view> scalars_in(std::string_view json) {
     if (json[at] == '"') {
       for (++at; json[at] != '"'; ++at) at += json[at] == '\\' ? 1 : 0;
       const bool is_word_as_key =
-          at + 1 < json.size() && json[at + 1] == ':' && is_word(json.substr(begin, at - begin));
+          at + 1 < json.size() && json[at + 1] == ':' && is_word(json.substr(begin + 1, at - begin - 1));
       if (!is_word_as_key) found.push_back(json.substr(begin, at + 1 - begin));
     } else if (json[at] == '-' || is_digit(json[at])) {
       at = std::min(json.find_first_of(",]}", at), json.size()) - 1;

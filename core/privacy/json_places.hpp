@@ -22,6 +22,9 @@ std::vector<Place> places_of(std::string_view json, const PointerPattern& patter
 /// How many tokens two patterns begin with alike.
 std::size_t shared_tokens(const PointerPattern& a, const PointerPattern& b);
 
+/// Whether two places are reached over the same values as far as so many tokens lead.
+bool share_way(const Place& a, const Place& b, std::size_t tokens);
+
 /// What a JSON string spells.
 std::string text_of_string(std::string_view string);
 
@@ -30,6 +33,9 @@ bool is_id(std::string_view value, std::string_view id);
 
 /// `json` with null in the place of these parts of it, and all other bytes as they are.
 std::string with_nulls(std::string_view json, std::vector<std::string_view> parts);
+
+/// Whether the key of a member looks like a name that a program gave it, not like a value used as one.
+bool is_word(std::string_view key);
 
 /// The strings and numbers that a value holds, as they are spelled, and the keys that are more than a word.
 std::vector<std::string_view> scalars_in(std::string_view json);

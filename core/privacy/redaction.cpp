@@ -7,6 +7,7 @@
 #include "core/id.hpp"
 #include "core/integrity/commitment.hpp"
 #include "core/privacy/json_places.hpp"
+#include "core/purged.hpp"
 
 namespace evs {
 namespace {
@@ -20,11 +21,6 @@ struct SubjectPlaces {
   std::vector<Place> all;   // whoever is meant
   std::vector<Place> ours;  // the subject that is looked for
 };
-
-/// Whether a place belongs to a subject: what its pointer has in common with the subject's leads over the same values.
-bool belongs(const Place& place, const Place& subject, std::size_t shared) {
-  return std::equal(place.path.begin(), place.path.begin() + static_cast<std::ptrdiff_t>(shared), subject.path.begin());
-}
 
 /// One rule at one event.
 class RuleAtEvent {
@@ -99,7 +95,7 @@ class RuleAtEvent {
       if (shared_tokens(*subject.pattern, field) < most) continue;
       const std::size_t shared = shared_tokens(*subject.pattern, field);
       for (const Place& place : places) {
-        const auto is_its = [&](const Place& ours) { return belongs(place, ours, shared); };
+        const auto is_its = [&](const Place& ours) { return share_way(place, ours, shared); };
         if (std::any_of(subject.ours.begin(), subject.ours.end(), is_its)) add(redaction, Erases::field, field, place);
       }
     }
@@ -147,7 +143,7 @@ RedactedEvent redacted(const EventView& event, const Redaction& redaction) {
   left.data = redaction.body ? "null" : with_nulls(event.data, values_of(redaction, false));
   std::string meta = redaction.meta ? "{}" : with_nulls(event.meta, values_of(redaction, true));
   if (meta == "null") meta = "{}";
-  left.meta = marked(meta);
+  left.meta = marked_as_purged(meta);
   left.needs_id = redaction.loses(Erases::id);
   left.time = redaction.loses(Erases::time) ? begin_of_day(event.time) : event.time;
   return left;

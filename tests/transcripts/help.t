@@ -147,6 +147,7 @@ Every command has help with its usage, its examples, and its exit statuses.
   >   for part in "evs $c - " "Usage: evs $c" Examples 'Exit status'; do grep -q "^$part" text || echo "$c: no $part"; done
   >   awk -v c=$c 'length > 100 && !/^  evs|^  printf/ { print c ": " $0 }' text
   > done
+  export:   echo 'personal "OrderPlaced" { subject = "/customer" }' >m.lua && evs export --mask --model m.lua --type OrderPlaced -f masked.ndjson
 
   $ evs help raed
   ! evs: error: there is no command 'raed' [usage]

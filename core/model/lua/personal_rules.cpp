@@ -3,6 +3,7 @@
 #include "core/model/lua/declaring.hpp"
 #include "core/model/lua/machine.hpp"
 #include "core/privacy/pointer.hpp"
+#include "core/privacy/pseudonym.hpp"
 
 namespace evs::lua {
 namespace {
@@ -78,9 +79,6 @@ void read_schema(lua_State* lua) {
   latest(lua).schema = lua_tointeger(lua, -1);
 }
 
-constexpr std::string_view mask_kinds[] = {"name",    "email", "phone",  "id",   "uuid",
-                                           "address", "date",  "number", "text", "keep"};
-
 void read_mask(lua_State* lua) {
   if (lua_type(lua, -1) != LUA_TTABLE) refuse(lua, "'mask' is a table of kinds by pointer");
   const int table = lua_gettop(lua);
@@ -90,7 +88,7 @@ void read_mask(lua_State* lua) {
       refuse(lua, "a mask is written as [\"/pointer\"] = \"kind\"");
     }
     const std::string_view kind = text_at(lua, -1);
-    if (std::find(std::begin(mask_kinds), std::end(mask_kinds), kind) == std::end(mask_kinds)) {
+    if (!mask_kind(kind)) {
       refuse(lua, "a mask is one of: name, email, phone, id, uuid, address, date, number, text, keep");
     }
     const std::string_view pointer = text_at(lua, -2);

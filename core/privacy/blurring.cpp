@@ -1,0 +1,122 @@
+#include "core/privacy/blurring.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <cstdlib>
+
+namespace evs {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// Takes a text apart from its beginning.
+class Scan {
+ public:
+  explicit Scan(std::string_view text) : left_(text) {}
+
+  bool accept(std::string_view any_of) {
+    if (left_.empty() || any_of.find(left_.front()) == std::string_view::npos) return false;
+    left_.remove_prefix(1);
+    return true;
+  }
+
+  /// All digits that stand here.
+  std::string_view digits() {
+    const auto* const end = std::find_if_not(left_.begin(), left_.end(), is_digit);
+    const std::string_view found = left_.substr(0, static_cast<std::size_t>(end - left_.begin()));
+    left_.remove_prefix(found.size());
+    return found;
+  }
+
+  bool two_digits() { return digits().size() == 2; }
+  [[nodiscard]] bool at_end() const { return left_.empty(); }
+
+ private:
+  std::string_view left_;
+};
+
+/// What may stand behind a day: "T12:00:00.123Z", " 12:00", "T12:00:00+0200".
+bool is_time_of_day(std::string_view text) {
+  Scan scan(text);
+  if (!scan.accept("Tt ") || !scan.two_digits() || !scan.accept(":") || !scan.two_digits()) return false;
+  if (scan.accept(":")) {
+    if (!scan.two_digits()) return false;
+    if (scan.accept(".,") && scan.digits().empty()) return false;
+  }
+  if (scan.accept("Zz") || scan.at_end()) return scan.at_end();
+  if (!scan.accept("+-")) return false;
+  const std::string_view offset = scan.digits();
+  if (offset.size() == 2 && scan.accept(":")) return scan.two_digits() && scan.at_end();
+  return (offset.size() == 2 || offset.size() == 4) && scan.at_end();
+}
+
+std::string padded(std::int64_t number, std::size_t width) {
+  std::string digits = std::to_string(number);
+  if (digits.size() < width) digits.insert(0, width - digits.size(), '0');
+  return digits;
+}
+
+int number_in(std::string_view digits) {
+  int number = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  return number;
+}
+
+}  // namespace
+
+std::optional<std::string> shifted_date(std::string_view text, std::int64_t days) {
+  constexpr std::size_t length = 10;
+  Scan scan(text);
+  const std::string_view year = scan.digits();
+  if (year.size() != 4 || !scan.accept("-") || !scan.two_digits() || !scan.accept("-")) return std::nullopt;
+  if (!scan.two_digits() || (!scan.at_end() && !is_time_of_day(text.substr(length)))) return std::nullopt;
+  const auto date = std::chrono::year(number_in(year)) / number_in(text.substr(5, 2)) / number_in(text.substr(8, 2));
+  if (!date.ok()) return std::nullopt;
+  if (number_in(year) < 11 || number_in(year) > 9989) return std::string(text);
+  const std::chrono::year_month_day moved(std::chrono::sys_days(date) + std::chrono::days(days));
+  return padded(static_cast<int>(moved.year()), 4) + '-' + padded(static_cast<unsigned>(moved.month()), 2) + '-' +
+         padded(static_cast<unsigned>(moved.day()), 2) + std::string(text.substr(length));
+}
+
+std::optional<std::string> shifted_unix_time(std::string_view number, std::int64_t days) {
+  std::int64_t count = 0;
+  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), count);
+  if (error != std::errc() || end != number.data() + number.size()) return std::nullopt;
+  constexpr std::int64_t longest_in_seconds = 100'000'000'000;  // the year 5138
+  std::int64_t unit = 1;                                        // a second has so many
+  while (unit < 1'000'000'000 && std::abs(count / unit) >= longest_in_seconds) unit *= 1000;
+  std::int64_t moved = 0;
+  if (__builtin_add_overflow(count, days * 86'400 * unit, &moved)) return std::nullopt;
+  return std::to_string(moved);
+}
+
+std::optional<std::string> noisy_number(std::string_view text, std::uint64_t random) {
+  Scan scan(text);
+  const bool is_negative = scan.accept("-");
+  const std::string_view whole = scan.digits();
+  const std::string_view decimals = scan.accept(".") ? scan.digits() : std::string_view();
+  const std::string_view exponent = text.substr(std::min(text.find_first_of("eE"), text.size()));
+  if (scan.accept("eE")) {
+    scan.accept("+-");
+    if (scan.digits().empty()) return std::nullopt;
+  }
+  if (whole.empty() || !scan.at_end()) return std::nullopt;
+
+  constexpr std::size_t most_digits = 18;
+  std::string digits = std::string(whole) + std::string(decimals);
+  const std::size_t moved_digits = std::min(digits.size(), most_digits);
+  std::int64_t number = 0;
+  std::from_chars(digits.data(), digits.data() + moved_digits, number);
+  const std::int64_t most = std::max<std::int64_t>(number / 10, 2);
+  const std::int64_t step = 1 + static_cast<std::int64_t>((random >> 1U) % static_cast<std::uint64_t>(most));
+  const bool is_down = (random & 1U) != 0 && step < number;
+  digits = padded(number + (is_down ? -step : step), moved_digits) + std::string(digits.size() - moved_digits, '0');
+  const std::size_t whole_digits = digits.size() - decimals.size();
+  std::string moved = digits.substr(0, whole_digits);
+  moved.erase(0, std::min(moved.find_first_not_of('0'), moved.size() - 1));
+  if (!decimals.empty()) moved += '.' + digits.substr(whole_digits);
+  return (is_negative ? "-" : "") + moved + std::string(exponent);
+}
+
+}  // namespace evs
