@@ -176,7 +176,7 @@ What cannot be resumed has no snapshot.
   $ evs snapshot take --all
   {"streams":3,"taken":0,"already":0,"dropped":0,"skipped":3}
   ! evs: passed over 1 state; the first: the state of stream 'user-1' after event 1 cannot be kept as a snapshot: a list was not begun as array{}, so it would be an object when it is empty, at /names
-  ! evs: passed over 2 streams: a program folds them, which cannot begin at a snapshot
+  ! evs: passed over 2 streams: a program folds them
   $ evs replay user-1 --explain
   {"names":["Ada"]}
   ! evs: folded from the first event: no snapshot fits
