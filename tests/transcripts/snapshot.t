@@ -114,7 +114,7 @@ check compares with a fold from the first event, and so does verify.
   4 snapshots, of which 4 were folded again and 0 are of other reducers
     snapshots   ok: every snapshot is as it was written, and of an event that is there
   $ evs verify | grep -o '"snapshots":.*'
-  "snapshots":4,"refolded":4}
+  "snapshots":4,"refolded":4,"baselines":0,"emptied_baselines":0}
   $ sqlite3 evs.db "UPDATE snapshots SET state = replace(state, '0', '1') WHERE seq = 3"
   $ evs snapshot check | sed -f plain
   {"stream":"order-7","seq":3,"position":4,"fingerprint":"…","problem":"damaged: it is not what was written: its digest is another","patch":null}
