@@ -10,6 +10,7 @@
 #include "core/codec/compression.hpp"
 #include "core/codec/csv.hpp"
 #include "core/codec/event_line.hpp"
+#include "core/evolve/kept_rules.hpp"
 
 namespace evs {
 namespace {
@@ -37,6 +38,14 @@ bool names_own_streams(const Selection& selection) {
   return selection.category.starts_with('$') || std::any_of(selection.streams.begin(), selection.streams.end(), is_own);
 }
 
+/// An export of everything has what is kept for baselines in its place.
+bool is_everything(const SelectionOptions& selectors, const Selection& selection) {
+  const bool is_part_of_log = selection.from_position || selection.to_position || selection.since || selection.until;
+  const bool is_part_of_streams = !selection.streams.empty() || !selection.category.empty() || selection.from_seq ||
+                                  selection.to_seq || !selection.types.empty();
+  return !is_part_of_log && !is_part_of_streams && !selection.limit && !selection.reverse && !selectors.where;
+}
+
 /// Writes the events to `write`, a buffer at a time, and returns how many there were.
 template <class Write>
 std::int64_t write_events(Session& session, const ExportOptions& options, const Selection& selection,
@@ -59,6 +68,12 @@ std::int64_t write_events(Session& session, const ExportOptions& options, const 
       return true;
     });
   } else {
+    if (format != "csv" && !is_everything(options.selectors, selection)) {
+      for (const Event& kept : kept_for(below_stages(session.reader()), selection)) {
+        append_event(buffer, kept.view(), format);
+        has_added_one();
+      }
+    }
     session.reader().read(selection, [&](const EventView& event) {
       append_event(buffer, event, format);
       has_added_one();
@@ -94,7 +109,9 @@ int run(const ExportOptions& options, Session& session) {
   Selection selection = options.selectors.selection();
   const std::string format = session.format("ndjson", "ndjson");
   if (!options.salts && !names_own_streams(selection)) {
-    selection.share = [](const EventView& event) { return !event.stream.starts_with('$'); };
+    selection.share = [all = is_everything(options.selectors, selection)](const EventView& event) {
+      return !event.stream.starts_with('$') || (all && event.stream == rules_stream);
+    };
   }
   check(options, format);
   std::optional<SelectedEvents> events;
@@ -120,7 +137,8 @@ Command export_command() {
       "Writes the selected events, or all of them, in a format that import takes back: event lines (ndjson) or "
       "CloudEvents. An export of a whole store that is imported into an empty one and exported again is the same, byte "
       "for byte. What accounts for purges in that store, its stream $evs-purges, is left out unless it is named, or "
-      "--salts asks for all that the chain covers.\n\n"
+      "--salts asks for all that the chain covers. With baselines (evs-snapshot(1)) goes what they name, of the stream "
+      "$evs-rules, in front, where not everything is exported.\n\n"
       "With --file the file appears under its name only when it is complete and on the disk, readable by its owner "
       "only; a name that ends in .gz or .zst is compressed. CSV is for spreadsheets: cells that would run as formulas "
       "get a ' in front, and it cannot be imported.\n\n"
