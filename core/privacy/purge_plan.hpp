@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -71,6 +72,7 @@ class PurgeSurvey {
   using LossKey = std::tuple<Erases, std::string, std::int64_t, std::string>;
   void require_spoken() const;
   [[nodiscard]] Error nobody() const;
+  std::optional<Redaction> look_at(const EventView& event);
 
   const PersonalRules& rules_;
   const DataSubject& subject_;
@@ -80,6 +82,7 @@ class PurgeSurvey {
   std::map<std::string, std::int64_t, std::less<>> streams_;
   std::map<std::pair<std::string, std::int64_t>, std::int64_t> types_;
   std::vector<Position> positions_;
+  std::set<std::string, std::less<>> touched_streams_;  // whose later baselines hold the person
   std::int64_t events_ = 0;
 };
 

@@ -4,6 +4,7 @@
 
 #include "core/codec/json.hpp"
 #include "core/error.hpp"
+#include "core/evolve/baseline.hpp"
 #include "core/privacy/json_places.hpp"
 
 namespace evs {
@@ -138,10 +139,18 @@ std::vector<std::string_view> values_of(const Redaction& redaction, bool in_meta
   return values;
 }
 
+void require_readable(const EventView& event) {
+  const auto fault = json::fault_of_payload(event.data, event.meta);
+  if (!fault) return;
+  throw Error(ErrorKind::damaged,
+              "the event at position " + std::to_string(event.position.value) + " cannot be searched: " + *fault)
+      .hint("'evs verify' finds what else is damaged; a purge leaves nothing unread");
+}
+
 }  // namespace
 
 std::string_view name(Erases what) {
-  constexpr std::string_view names[] = {"body", "field", "meta", "subject", "mention", "id", "time"};
+  constexpr std::string_view names[] = {"body", "field", "meta", "subject", "mention", "id", "time", "state"};
   return names[static_cast<std::size_t>(what)];
 }
 
@@ -160,6 +169,21 @@ RedactedEvent redacted(const EventView& event, const Redaction& redaction) {
   return left;
 }
 
+std::optional<Redaction> redaction_of_baseline(const EventView& event) {
+  if (is_emptied_baseline(event)) return std::nullopt;
+  require_readable(event);
+  Redaction redaction;
+  if (event.data.starts_with('{')) {
+    for (const json::RawMember& member : json::members_of(event.data)) {
+      if (member.key == "state") redaction.losses.push_back({Erases::state, "/state", member.value});
+    }
+  }
+  if (!redaction.losses.empty()) return redaction;
+  redaction.body = true;  // what else stands there in place of a baseline is not known
+  redaction.losses.push_back({Erases::body, {}, event.data});
+  return redaction;
+}
+
 bool DataSubject::owns(std::string_view stream) const {
   const std::string_view category = category_of(stream);
   return stream == id_ || (category.size() < stream.size() && stream.substr(category.size() + 1) == id_);
@@ -170,11 +194,7 @@ std::optional<Redaction> DataSubject::in(const EventView& event) const {
   const auto& rules = rules_.of(event.type);
   const auto matters = [&](const PersonalRule& rule) { return rule.speaks_of(event.schema) && !rule.declared->none; };
   if (std::none_of(rules.begin(), rules.end(), matters)) return std::nullopt;
-  if (const auto fault = json::fault_of_payload(event.data, event.meta)) {
-    throw Error(ErrorKind::damaged,
-                "the event at position " + std::to_string(event.position.value) + " cannot be searched: " + *fault)
-        .hint("'evs verify' finds what else is damaged; a purge leaves nothing unread");
-  }
+  require_readable(event);
   Redaction redaction;
   const bool is_named = is_named_by(event.stream);
   for (const PersonalRule& rule : rules) {

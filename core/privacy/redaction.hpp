@@ -11,8 +11,8 @@
 namespace evs {
 
 /// What of an event a purge erases.
-enum class Erases { body, field, meta, subject, mention, id, time };
-/// "body", "field", "meta", "subject", "mention", "id", "time".
+enum class Erases { body, field, meta, subject, mention, id, time, state };
+/// "body", "field", "meta", "subject", "mention", "id", "time", "state".
 std::string_view name(Erases what);
 
 /// One thing that an event loses.
@@ -39,6 +39,9 @@ struct RedactedEvent {
   Timestamp time;
 };
 RedactedEvent redacted(const EventView& event, const Redaction& redaction);
+
+/// What a baseline loses that events of a person were folded into: its state. Nothing if a purge has emptied it before.
+std::optional<Redaction> redaction_of_baseline(const EventView& event);
 
 /// A person whose data it may be.
 class DataSubject {

@@ -3,7 +3,7 @@
 
 #include "core/privacy/encodings.hpp"
 #include "core/privacy/purge.hpp"
-#include "tests/contract/verifying.hpp"
+#include "tests/contract/baselines.hpp"
 #include "tests/expect.hpp"
 #include "tests/models.hpp"
 
@@ -43,6 +43,7 @@ struct History {
                text + R"(","phone":")" + phone + "\"}}\n";
     }
     test::import_text(*test::open_sqlite(path), lines);
+    contract::take_baselines(path, nullptr);
     raw = std::make_unique<RawSqlite>(path);
     scatter();
   }
