@@ -86,7 +86,8 @@ void print(Session& session, const RewriteCounts& counts, const Model& model, co
   Record record;
   record.number("in", counts.in).number("out", counts.out).number("changed", counts.changed);
   record.number("split", counts.split).number("renamed", counts.renamed);
-  record.json("dropped", dropped_json(counts, model)).number("resumed_behind", counts.resumed_behind.value);
+  record.json("dropped", dropped_json(counts, model)).number("baselines", counts.baselines);
+  record.number("resumed_behind", counts.resumed_behind.value);
   made ? record.text("head", to_string(*made)) : record.json("head", "null");
   print_single(session, record, session.format("table", "ndjson"));
 }
@@ -135,13 +136,16 @@ Command rewrite_command() {
       "and {\"sub\"} for the others of those that came of one. The store itself is never written to.\n\n"
       "The first commit of DEST holds the id and the head of the store, in the stream $evs-rewrites, so that its own "
       "chain vouches for where it comes from; 'evs verify' says it. Events of evs's own streams are not copied: they "
-      "speak of the old store. Events whose content was erased are copied as they are now.\n\n"
+      "speak of the old store. Nor are baselines, since states of events that were folded as they were need not be "
+      "those "
+      "of the new ones; 'evs snapshot baseline' makes new ones there. Events whose content was erased are copied as "
+      "they are now.\n\n"
       "If it is interrupted, run it again: it goes on behind the last commit, up to the head that the store had when "
       "it began, and ends with the same events as if nothing had happened. What is erased from the store meanwhile "
       "may be in DEST already. A DEST that was begun from another store, by another model or with other options is "
       "refused.\n\n"
       "Ends with a summary of this run: {\"in\",\"out\",\"changed\",\"split\",\"renamed\",\"dropped\","
-      "\"resumed_behind\",\"head\"}.";
+      "\"baselines\",\"resumed_behind\",\"head\"}.";
   command.arguments = {
       text_argument("DEST", options->destination, "the new store", Presence::required, Completes::files)};
   command.options = {

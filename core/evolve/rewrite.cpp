@@ -8,6 +8,7 @@
 #include "core/evolve/upcasting.hpp"
 #include "core/id.hpp"
 #include "core/integrity/commitment.hpp"
+#include "core/reserved.hpp"
 
 namespace evs {
 namespace {
@@ -81,6 +82,10 @@ class Rewriting {
   void pass(const EventView& stored, Visit visit) {
     if (stored.stream.starts_with('$')) return;
     ++counts_.in;
+    if (is_own_type(stored.type)) {
+      ++counts_.baselines;
+      return;
+    }
     const std::string category(category_of(stored.stream));
     const auto& dropped = job_.dropped_categories;
     if (std::find(dropped.begin(), dropped.end(), category) != dropped.end()) {

@@ -43,7 +43,8 @@ struct RewriteCounts {
   std::int64_t renamed = 0;                   // events that came out with another type than the stored one
   std::vector<std::int64_t> dropped_by_rule;  // by the place of the upcaster
   std::map<std::string, std::int64_t> dropped_categories;
-  Position resumed_behind;  // 0: it began at the beginning
+  std::int64_t baselines = 0;  // that stay behind: they are of the events as they were
+  Position resumed_behind;     // 0: it began at the beginning
 };
 
 /// The `rules` of an origin.
