@@ -65,7 +65,7 @@ struct Kept {
                                      const FingerprintOf& fingerprint_of = {}) const {
     const auto from = reader();
     SnapshotResumption resumption(*from, dynamic_cast<Snapshots&>(*from),
-                          fingerprint_of ? fingerprint_of : fingerprints_of(by));
+                                  fingerprint_of ? fingerprint_of : fingerprints_of(by));
     const auto state = replay_stream(*from, StreamName("a-1"), *reducers_of(by), moment, &resumption);
     const auto& place = resumption.last_found();
     return (state ? std::to_string(state->seq.value) + " " + state->state : "none") +
