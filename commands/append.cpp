@@ -6,6 +6,7 @@
 #include "commands/printing.hpp"
 #include "core/codec/event_source.hpp"
 #include "core/codec/json.hpp"
+#include "core/reserved.hpp"
 
 namespace evs {
 
@@ -30,6 +31,12 @@ void refuse_reserved(const StreamName& stream) {
   if (!stream.is_reserved()) return;
   throw Error(ErrorKind::bad_input, "stream '" + stream.text() + "': names that start with $ are evs's own")
       .hint("choose a name that does not start with $");
+}
+
+void refuse_reserved(const NewEvent& event) {
+  if (!is_own_type(event.type)) return;
+  throw Error(ErrorKind::usage, "type '" + event.type + "': types that start with $evs. are evs's own")
+      .hint("'evs snapshot baseline' appends baselines");
 }
 
 NewEvent new_event(const IncomingEvent& event) {
@@ -186,6 +193,7 @@ int run(const AppendOptions& options, Session& session) {
   if (options.each) return append_each(session);
   const AppendRequest request = options.batch ? batch_request(options, session) : single_request(options, session);
   refuse_reserved(request.stream);
+  for (const NewEvent& event : request.events) refuse_reserved(event);
   const auto outcomes = session.store(Missing::create, Workload::small).append({&request, 1});
   if (const auto* error = std::get_if<Error>(&outcomes.front())) throw Error(*error);
   print_acknowledgements(session, request, std::get<std::vector<Appended>>(outcomes.front()), options.batch);

@@ -71,7 +71,9 @@ class EachAppender {
       StreamName stream{std::string(event.stream)};
       refuse_reserved(stream);
       const Expected expected = Expected::parse(event.expect.empty() ? "any" : event.expect);
-      requests_.push_back({std::move(stream), expected, {new_event(event)}});
+      NewEvent wanted = new_event(event);
+      refuse_reserved(wanted);
+      requests_.push_back({std::move(stream), expected, {std::move(wanted)}});
       answers_.emplace_back();
     } catch (const LineFault& fault) {
       refuse(Error(ErrorKind::bad_input, "byte " + std::to_string(fault.byte) + ": " + fault.reason));

@@ -30,8 +30,9 @@ struct AppendOptions {
 /// An acknowledgement as one line of JSON, without the newline.
 std::string acknowledgement(const std::string& stream, const Appended& appended);
 
-/// Throws [usage] for a stream that users must not write to.
+/// Throws [bad-input] for a stream, [usage] for a type, that users must not write.
 void refuse_reserved(const StreamName& stream);
+void refuse_reserved(const NewEvent& event);
 
 /// The event as something to append.
 NewEvent new_event(const IncomingEvent& event);

@@ -12,6 +12,7 @@
 #include "core/codec/compression.hpp"
 #include "core/codec/csv.hpp"
 #include "core/codec/event_line.hpp"
+#include "core/evolve/kept_rules.hpp"
 
 namespace evs {
 namespace {
@@ -45,8 +46,17 @@ struct Exported {
   Selection selection;
   std::string format;
   bool salts = false;
+  bool takes_what_is_kept = false;  // what its baselines name, in front of them
   std::optional<ExportMasking> masking;
 };
+
+/// An export of everything has what is kept for baselines in its place.
+bool is_everything(const SelectionOptions& selectors, const Selection& selection) {
+  const bool is_part_of_log = selection.from_position || selection.to_position || selection.since || selection.until;
+  const bool is_part_of_streams = !selection.streams.empty() || !selection.category.empty() || selection.from_seq ||
+                                  selection.to_seq || !selection.types.empty();
+  return !is_part_of_log && !is_part_of_streams && !selection.limit && !selection.reverse && !selectors.where;
+}
 
 /// Writes the events to `write`, a buffer at a time, and returns how many there were.
 template <class Write>
@@ -70,6 +80,12 @@ std::int64_t write_events(Session& session, Exported& exported, Write write) {
       return true;
     });
   } else {
+    if (exported.takes_what_is_kept) {
+      for (const Event& kept : kept_for(below_stages(session.reader()), selection)) {
+        append_event(buffer, kept.view(), exported.format);
+        has_added_one();
+      }
+    }
     session.reader().read(selection, [&](const EventView& event) {
       append_event(buffer, exported.masking ? exported.masking->mask(event, selection) : event, exported.format);
       has_added_one();
@@ -116,12 +132,18 @@ int run(const ExportOptions& options, Session& session) {
   exported.selection = options.selectors.selection();
   exported.format = session.format("ndjson", "ndjson");
   exported.salts = options.salts;
+  const bool all = is_everything(options.selectors, exported.selection);
   check(options, exported.format);
   if (options.mask.mask) {
     exported.masking.emplace(session, options.seeing.model, options.mask.key);
     exported.masking->restrict(exported.selection);
-  } else if (!options.salts && !names_own_streams(exported.selection)) {
-    exported.selection.share = [](const EventView& event) { return !event.stream.starts_with('$'); };
+  } else if (!options.salts) {
+    exported.takes_what_is_kept = exported.format != "csv" && !all;
+  }
+  if (!options.mask.mask && !options.salts && !names_own_streams(exported.selection)) {
+    exported.selection.share = [all](const EventView& event) {
+      return !event.stream.starts_with('$') || (all && event.stream == rules_stream);
+    };
   }
   std::optional<SelectedEvents> events;
   if (!options.salts) events.emplace(session, options.selectors, seeing(options)).open();
@@ -147,7 +169,8 @@ Command export_command() {
       "Writes the selected events, or all of them, in a format that import takes back: event lines (ndjson) or "
       "CloudEvents. An export of a whole store that is imported into an empty one and exported again is the same, byte "
       "for byte. What accounts for purges in that store, its stream $evs-purges, is left out unless it is named, or "
-      "--salts asks for all that the chain covers.\n\n"
+      "--salts asks for all that the chain covers. With baselines (evs-snapshot(1)) goes what they name, of the stream "
+      "$evs-rules, in front, where not everything is exported.\n\n"
       "With --file the file appears under its name only when it is complete and on the disk, readable by its owner "
       "only; a name that ends in .gz or .zst is compressed. CSV is for spreadsheets: cells that would run as formulas "
       "get a ' in front, and it cannot be imported.\n\n"

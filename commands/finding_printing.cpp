@@ -54,7 +54,10 @@ class RecordsOfFindings final : public FindingPrinter {
     record.number("commits", summary.commits).number("redactions", summary.redactions);
     record.number("findings", summary.findings).json("checks", "[" + checks + "]");
     record.text("head", to_string(summary.head)).number("snapshots", summary.snapshots);
-    records_.print(record.number("refolded", summary.refolded ? summary.refolded->compared : 0));
+    record.number("refolded", summary.refolded ? summary.refolded->compared : 0);
+    const auto& baselines = summary.baselines;
+    record.json("baselines", baselines ? std::to_string(baselines->compared) : "null");
+    records_.print(record.json("emptied_baselines", baselines ? std::to_string(baselines->emptied) : "null"));
     records_.finish();
   }
 
@@ -72,6 +75,10 @@ class ReportOfFindings final : public FindingPrinter {
     line("looked at " + counted(summary.events, "event") + " in " + counted(summary.commits, "commit") + ", " +
          counted(summary.redactions, "redaction") + ", up to " + to_string(summary.head));
     if (summary.snapshots > 0) line(snapshots_text(summary));
+    if (const auto& baselines = summary.baselines; baselines && baselines->compared + baselines->emptied > 0) {
+      line(counted(baselines->compared, "baseline") + " folded again" +
+           (baselines->emptied == 0 ? "" : ", and " + std::to_string(baselines->emptied) + " that a purge emptied"));
+    }
     for (const Check check : summary.checks) print_check(check);
     if (summary.findings > 0) return line("not verified: " + counted(summary.findings, "finding"));
     const bool hashed = std::find(summary.checks.begin(), summary.checks.end(), Check::chain) != summary.checks.end();

@@ -23,7 +23,7 @@ std::unique_ptr<Reducers> Reducing::reducers() const {
 }
 
 FingerprintOf Reducing::fingerprints() const {
-  return [of = Fingerprints({builtin, model, upcasters})](std::string_view stream) { return of.of(stream); };
+  return [of = Fingerprints(folded_by())](std::string_view stream) { return of.of(stream); };
 }
 
 void Reducing::report(Session& session) const { report_rounded(session, *notes); }

@@ -30,6 +30,7 @@ struct Reducing {
 
   Reducer builtin = Reducer::merge_patch;
   [[nodiscard]] std::unique_ptr<Reducers> reducers() const;
+  [[nodiscard]] FoldedBy folded_by() const { return {builtin, model, upcasters}; }
   /// What snapshots of these folds are known by.
   [[nodiscard]] FingerprintOf fingerprints() const;
   /// Says what folding and upcasting noted, once the folds are gone.

@@ -11,6 +11,17 @@
 
 namespace evs {
 
+void print_state(Session& session, const std::string& state) {
+  if (session.format("json", "ndjson") == "ndjson") return write_lines(session, state + "\n");
+  const std::string text = session.around().out_is_terminal ? terminal_safe(state) : state;
+  session.out().write(pretty_json(text, session.around().colour) + "\n");
+}
+
+Record record_of(const StreamState& state) {
+  Record record;
+  return record.text("stream", state.stream).number("seq", state.seq.value).json("state", state.state);
+}
+
 namespace {
 
 int replay_one(const ReplayOptions& options, const Reducing& reducing, Session& session) {
@@ -20,17 +31,16 @@ int replay_one(const ReplayOptions& options, const Reducing& reducing, Session& 
       replay_stream(session.reader(), name, *reducing.reducers(), options.moment(), resuming.resumption());
   resuming.explain(name);
   require_reached(session, options, state ? std::optional(state->seq) : std::nullopt);
-  if (session.format("json", "ndjson") == "ndjson") {
-    write_lines(session, state->state + "\n");
-  } else {
-    const std::string text = session.around().out_is_terminal ? terminal_safe(state->state) : state->state;
-    session.out().write(pretty_json(text, session.around().colour) + "\n");
-  }
+  print_state(session, state->state);
   return 0;
 }
 
 int replay_many(const ReplayOptions& options, const Reducing& reducing, Session& session) {
   const std::string format = session.format("ndjson", "ndjson");
+  if (options.resuming.from_baseline && !session.reader().info().finds_streams) {
+    throw Error(ErrorKind::usage, "a log file is folded in one pass, from its first event")
+        .hint("name a stream, or import it into a store: evs -s evs.db import FILE");
+  }
   StreamSelection selection;
   selection.category = options.category;
   session.reader();
@@ -38,13 +48,12 @@ int replay_many(const ReplayOptions& options, const Reducing& reducing, Session&
   RecordPrinter printer(session, format);
   std::int64_t streams = 0;
   const auto beside = session.reader().another();  // the other one goes through the streams meanwhile
-  Resuming resuming(session, beside ? *beside : session.reader(), options.resuming, reducing);
+  Resuming resuming(session, beside ? *beside : session.reader(), options.resuming, reducing,
+                    BaselineResumption::WithoutOne::begin_at_first_event);
   replay_all(
       session.reader(), selection, *reducing.reducers(), options.moment(), session.around().threads,
       [&](const StreamState& state) {
-        Record record;
-        record.text("stream", state.stream).number("seq", state.seq.value).json("state", state.state);
-        printer.print(record);
+        printer.print(record_of(state));
         ++streams;
         return true;
       },
@@ -63,6 +72,8 @@ int run(const ReplayOptions& options, Session& session) {
     status = replay_trace(options, reducing, session);
   else if (options.check)
     status = replay_check(options, reducing, session);
+  else if (options.raw_history)
+    status = replay_history(options, reducing, session);
   else if (options.stream.empty())
     status = replay_many(options, reducing, session);
   else
@@ -91,6 +102,11 @@ Command replay_command() {
       "A fold begins at the newest snapshot that fits (evs-snapshot(1)), which changes nothing but the time that it "
       "takes; --explain says which one, and why others were passed over. --no-snapshot folds from the first event, as "
       "--trace and --check do always, which look at every event.\n\n"
+      "--from-baseline begins at the newest baseline at or before the moment (evs-snapshot(1)), and needs no rules for "
+      "what came before it: the present reducer, of the same kind as that of the baseline, goes on from its state. A "
+      "stream that has none is an error, or, with --all and --category, folded from its first event. --raw-history "
+      "folds from the first event, too, but what came before a baseline by the reducer and the upcasters that were in "
+      "force then, which are kept in the store, and only the rest by the present ones.\n\n"
       "With --all or --category it prints a line for each stream, {\"stream\",\"seq\",\"state\"}, by name. Evs's own "
       "streams, whose names begin with $, are left out unless they are named, as with --category '$evs'.\n\n"
       "--trace prints, in the order of the log, what each event did to the state of its stream: {\"event\",\"patch\"}, "
@@ -110,6 +126,8 @@ Command replay_command() {
       text_option("--category", "NAME", options->category, "every stream of this category", Completes::categories),
       flag("--trace", options->trace, "show what each event does to the state"),
       flag("--check", options->check, "check the model's invariants after every event"),
+      flag("--from-baseline", options->resuming.from_baseline, "begin at the newest baseline"),
+      flag("--raw-history", options->raw_history, "fold each event by the rules of its time, as baselines name them"),
   };
   add_reducer_options(command, options->reducer);
   add_resuming_options(command, options->resuming);
@@ -123,6 +141,9 @@ Command replay_command() {
       {"evs replay --all", "the state of every stream"},
       {"evs replay order-7 --trace", "what each event did to it"},
       {"evs replay --category order --trace", "what happened to all orders, as an audit log"},
+      {"evs snapshot baseline order-7 -q && evs replay order-7 --from-baseline",
+       "from its newest baseline, by the present rules"},
+      {"evs replay order-7 --raw-history", "from its first event, by the rules of the past"},
       {"evs -s orders.ndjson replay order-7", "straight from a log file, without an import"},
   };
   command.run = [options](Session& session) { return run(*options, session); };

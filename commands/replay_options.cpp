@@ -32,7 +32,10 @@ bool has_stored(Session& session, const ReplayOptions& options) {
 
 void ReplayOptions::require_sense() const {
   check_selection(*this);
-  if (trace && check) throw Error(ErrorKind::usage, "--trace and --check exclude each other");
+  const int folds = int{trace} + int{check} + int{raw_history} + int{resuming.from_baseline};
+  if (folds > 1) {
+    throw Error(ErrorKind::usage, "--trace, --check, --from-baseline and --raw-history exclude each other");
+  }
 }
 
 Moment ReplayOptions::moment() const {

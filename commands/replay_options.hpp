@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "commands/printing.hpp"
 #include "commands/reducing.hpp"
 #include "commands/resuming.hpp"
 #include "core/event.hpp"
@@ -20,6 +21,7 @@ struct ReplayOptions {
   ResumingOptions resuming;
   bool trace = false;
   bool check = false;
+  bool raw_history = false;
   std::optional<std::int64_t> at_seq;
   std::optional<std::int64_t> at_position;
   std::optional<Timestamp> at_time;
@@ -39,6 +41,14 @@ void require_seq(const std::string& stream, Seq last, const std::optional<std::i
 
 /// Of several streams: says so if a category has no events at the moment.
 void say_nothing_selected(const ReplayOptions& options, Session& session);
+
+/// Prints the state of one stream.
+void print_state(Session& session, const std::string& state);
+/// The line of a stream among several.
+Record record_of(const StreamState& state);
+
+/// replay --raw-history: states that are folded by the rules of the past.
+int replay_history(const ReplayOptions& options, const Reducing& reducing, Session& session);
 
 /// replay --trace: what every event did to the state.
 int replay_trace(const ReplayOptions& options, const Reducing& reducing, Session& session);

@@ -21,13 +21,17 @@ void add_resuming_options(Command& command, ResumingOptions& options) {
       flag("--explain", options.explain, "say on stderr which snapshot was used, and why others were passed over"));
 }
 
-Resuming::Resuming(Session& session, Reader& reader, const ResumingOptions& options, const Reducing& reducing)
+Resuming::Resuming(Session& session, Reader& reader, const ResumingOptions& options, const Reducing& reducing,
+                   BaselineResumption::WithoutOne without)
     : session_(session),
       options_(options),
       fingerprint_of_(reducing.fingerprints()),
       kind_(reader.info().kind),
       snapshots_(dynamic_cast<Snapshots*>(&below_stages(reader))) {
-  if (snapshots_ != nullptr && !options.no_snapshot) resumption_.emplace(reader, *snapshots_, fingerprint_of_);
+  if (options.from_baseline)
+    resumption_ = std::make_unique<BaselineResumption>(below_stages(reader), reducing.folded_by(), without);
+  else if (snapshots_ != nullptr && !options.no_snapshot)
+    resumption_ = std::make_unique<SnapshotResumption>(reader, *snapshots_, fingerprint_of_);
 }
 
 std::string Resuming::why_none() const {
@@ -38,6 +42,7 @@ std::string Resuming::why_none() const {
 void Resuming::explain(const StreamName& stream) {
   if (!options_.explain) return;
   if (!resumption_) return session_.note("evs: folded from the first event: " + why_none());
+  if (options_.from_baseline) return explain_baseline(stream);
   const auto& place = resumption_->last_found();
   if (place) {
     session_.note("evs: began at the snapshot of seq " + std::to_string(place->seq.value) + " (position " +
@@ -48,6 +53,15 @@ void Resuming::explain(const StreamName& stream) {
     session_.note("evs: folded from the first event: no snapshot fits");
   }
   explain_passed_over(stream);
+}
+
+void Resuming::explain_baseline(const StreamName& stream) {
+  const auto& place = resumption_->last_found();
+  if (!place) return;
+  session_.note("evs: began at the baseline of seq " + std::to_string(place->seq.value) + " (position " +
+                std::to_string(place->position.value) + ", of " + to_string(place->taken) + "), which " +
+                (place->fingerprint == fingerprint_of_(stream.text()) ? "the present rules made"
+                                                                      : "other rules than the present ones made"));
 }
 
 void Resuming::explain_passed_over(const StreamName& stream) {
@@ -85,6 +99,10 @@ void Resuming::explain_all() {
   if (!options_.explain) return;
   if (!resumption_) return session_.note("evs: folded from the first events: " + why_none());
   const auto& counts = resumption_->counts();
+  if (options_.from_baseline) {
+    return session_.note("evs: began at a baseline in " + counted(counts.found, "stream") + ", at the first event in " +
+                         std::to_string(counts.none));
+  }
   session_.note("evs: began at a snapshot in " + counted(counts.found, "stream") + ", at the first event in " +
                 std::to_string(counts.none) + "; 'evs snapshot list' shows which there are, and which are of use");
 }

@@ -28,13 +28,17 @@ Command rewrite_command() {
       "the names that streams have in the store.\n\n"
       "The first commit of DEST holds the id and the head of the store, in the stream $evs-rewrites, so that its own "
       "chain vouches for where it comes from; 'evs verify' says it. Events of evs's own streams are not copied: they "
-      "speak of the old store. Events whose content was erased are copied as they are now.\n\n"
+      "speak of the old store. Nor are baselines, since states of events that were folded as they were need not be "
+      "those "
+      "of the new ones; 'evs snapshot baseline' makes new ones there. Events whose content was erased are copied as "
+      "they are now.\n\n"
       "If it is interrupted, run it again: it goes on behind the last commit, up to the head that the store had when "
       "it began, and ends with the same events as if nothing had happened. What is erased from the store meanwhile "
       "may be in DEST already. A DEST that was begun from another store, by another model or with other options is "
       "refused.\n\n"
       "Ends with a summary of this run: {\"in\",\"out\",\"changed\",\"split\",\"renamed\",\"dropped\",\"merged\"} and "
-      "{\"renamed_streams\",\"resumed_behind\",\"head\"}, where renamed counts the events whose type is another.";
+      "{\"renamed_streams\",\"baselines\",\"resumed_behind\",\"head\"}, where renamed counts the events whose type is "
+      "another.";
   command.arguments = {
       text_argument("DEST", options->destination, "the new store", Presence::required, Completes::files)};
   command.options = {

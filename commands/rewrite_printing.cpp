@@ -54,7 +54,8 @@ void print_rewrite(Session& session, const RewriteCounts& counts, const Model& m
   record.number("in", counts.in).number("out", counts.out).number("changed", counts.changed);
   record.number("split", counts.split).number("renamed", counts.renamed);
   record.json("dropped", dropped_json(counts, model)).json("merged", merged_json(counts, model));
-  record.number("renamed_streams", counts.renamed_streams).number("resumed_behind", counts.resumed_behind.value);
+  record.number("renamed_streams", counts.renamed_streams).number("baselines", counts.baselines);
+  record.number("resumed_behind", counts.resumed_behind.value);
   made ? record.text("head", to_string(*made)) : record.json("head", "null");
   print_single(session, record, session.format("table", "ndjson"));
 }

@@ -11,6 +11,7 @@ namespace {
 int run(const SnapshotOptions& options, Session& session) {
   options.require_sense();
   if (options.action == "take") return snapshot_take(options, session);
+  if (options.action == "baseline") return snapshot_baseline(options, session);
   if (options.action == "list") return snapshot_list(options, session);
   return options.action == "drop" ? snapshot_drop(options, session) : snapshot_check(options, session);
 }
@@ -44,10 +45,17 @@ Command snapshot_command() {
       "makes of the snapshot what it should be, and then {\"holds\",\"streams\",\"checked\",\"wrong\",\"stale\"}. Of "
       "the stale, made by other reducers or models, it cannot say anything. A wrong one is dropped with drop.\n\n"
       "drop deletes them; with --stale only those that the present reducers have no use for. It asks on a terminal, "
-      "and wants --yes elsewhere. It prints {\"streams\",\"dropped\",\"bytes\"}.";
-  command.arguments = {
-      choice_argument("ACTION", {"take", "list", "check", "drop"}, options->action, "take, list, check or drop"),
-      repeated_argument("STREAM", options->streams, "the streams", Completes::streams)};
+      "and wants --yes elsewhere. It prints {\"streams\",\"dropped\",\"bytes\"}.\n\n"
+      "baseline is another thing: it appends the state to the stream itself, as an event of type $evs.baseline, for "
+      "good. Who folds from there (evs replay --from-baseline) needs no rules for the older events any more, so that "
+      "the upcasters and functions for their shapes can leave the model. The model, and the schemas of these events, "
+      "are kept in the store first (stream $evs-rules), so that evs replay --raw-history still folds from the first "
+      "event, and evs verify proves that it comes to the same. All other folds pass over baselines. A stream that ends "
+      "in an equal one gets none. What a program folds cannot have one. With --dry-run it writes nothing. It prints "
+      "{\"streams\",\"appended\",\"already\",\"skipped\",\"rules\"}, where rules is the digest of the model.";
+  command.arguments = {choice_argument("ACTION", {"take", "list", "check", "drop", "baseline"}, options->action,
+                                       "take, list, check, drop or baseline"),
+                       repeated_argument("STREAM", options->streams, "the streams", Completes::streams)};
   command.options = {
       text_option("--category", "NAME", options->category, "every stream of this category", Completes::categories),
       flag("--all", options->all, "every stream; for list and check, that is what no selector means"),
@@ -59,14 +67,15 @@ Command snapshot_command() {
   add_reducer_options(command, options->reducer);
   command.formats = {"table", "json", "ndjson"};
   command.answer_no = "check: a snapshot differs from what its stream is folded to, or is damaged";
-  command.errors = {ErrorKind::not_found, ErrorKind::bad_input, ErrorKind::busy,
-                    ErrorKind::damaged,   ErrorKind::system,    ErrorKind::in_doubt};
+  command.errors = {ErrorKind::not_found, ErrorKind::conflict, ErrorKind::bad_input, ErrorKind::busy,
+                    ErrorKind::damaged,   ErrorKind::system,   ErrorKind::in_doubt};
   command.examples = {
       {"evs snapshot take --all", "the state of every stream, as it is now"},
       {"evs snapshot take order-7 --every 1000 --keep 3", "at the last three multiples of 1000 seqs"},
       {"evs snapshot take --all -q && evs snapshot list", "which there are, and which are of use"},
       {"evs snapshot check", "whether they are what the events make"},
       {"evs snapshot drop --all --stale --yes", "those of reducers that are no longer"},
+      {"evs snapshot baseline --category order", "the present states of all orders, for good"},
   };
   command.run = [options](Session& session) { return run(*options, session); };
   return command;

@@ -13,13 +13,17 @@ void require_action(const SnapshotOptions& options, const std::string& action, c
   throw Error(ErrorKind::usage, std::string(option) + " belongs to 'evs snapshot " + action + "'");
 }
 
+std::string counted(std::int64_t count, const std::string& what) {
+  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
+}
+
 }  // namespace
 
 void SnapshotOptions::require_sense() const {
   require_action(*this, "take", "--every", every.has_value());
   require_action(*this, "take", "--keep", keep.has_value());
   require_action(*this, "drop", "--stale", stale);
-  require_action(*this, "drop", "--dry-run", confirming.dry_run);
+  if (action != "baseline") require_action(*this, "drop", "--dry-run", confirming.dry_run);
   require_action(*this, "drop", "--yes", confirming.yes);
   const int selected = int{!streams.empty()} + int{all} + int{!category.empty()};
   const bool may_be_all = action == "list" || action == "check";
@@ -48,6 +52,42 @@ Snapshots& snapshots_of(Session& session, const SnapshotSelection& selection) {
   events.streams = selection.streams;
   require_streams(reader, events);
   return *snapshots;
+}
+
+void each_stream(Session& session, const SnapshotSelection& selection, const StreamVisitor& visit) {
+  for (const StreamName& name : selection.streams) {
+    if (const auto stream = session.reader().stream(name)) visit(*stream);
+  }
+  if (!selection.streams.empty()) return;
+  StreamSelection streams;
+  streams.category = selection.category;
+  session.reader().another()->streams(streams, visit);
+}
+
+void refuse_programs(const SnapshotSelection& selection, const FingerprintOf& fingerprint_of, const std::string& why) {
+  const auto refuse = [&](std::string_view category) {
+    if (fingerprint_of(category)) return;
+    throw Error(ErrorKind::usage, "category '" + std::string(category) + "' is folded by a program")
+        .detail(why)
+        .hint("functions in the model can be resumed; see evs-model(5)");
+  };
+  for (const StreamName& stream : selection.streams) refuse(stream.category());
+  if (!selection.category.empty()) refuse(selection.category);
+}
+
+void report(const PassedOver& passed_over, const SnapshotSelection& selection, Session& session) {
+  if (passed_over.first_unfit && !selection.streams.empty()) throw Error(*passed_over.first_unfit);
+  if (passed_over.first_unfit) {
+    const Error& first = *passed_over.first_unfit;
+    session.note("evs: passed over " + counted(passed_over.unfit, "state") + "; the first: " + first.message() + ": " +
+                 first.details().front());
+  }
+  if (passed_over.programs > 0) {
+    session.note("evs: passed over " + counted(passed_over.programs, "stream") + ": a program folds them");
+  }
+  if (passed_over.streams == 0 && !selection.category.empty()) {
+    session.note("evs: there is no stream of category '" + selection.category + "'");
+  }
 }
 
 }  // namespace evs

@@ -34,6 +34,24 @@ struct SnapshotOptions {
 /// there.
 Snapshots& snapshots_of(Session& session, const SnapshotSelection& selection);
 
+/// Visits the selected streams; the session's reader may be used meanwhile.
+void each_stream(Session& session, const SnapshotSelection& selection, const StreamVisitor& visit);
+
+/// A selected stream or category that a program folds is refused, because of `why`; among all streams it is passed
+/// over.
+void refuse_programs(const SnapshotSelection& selection, const FingerprintOf& fingerprint_of, const std::string& why);
+
+/// Says what was passed over: states that are unfit, of which `first_unfit` is one, and streams that programs fold.
+/// Throws the former if streams are named.
+struct PassedOver {
+  std::int64_t streams = 0;  // that were looked at
+  std::int64_t programs = 0;
+  std::int64_t unfit = 0;
+  std::optional<Error> first_unfit;
+};
+void report(const PassedOver& passed_over, const SnapshotSelection& selection, Session& session);
+
+int snapshot_baseline(const SnapshotOptions& options, Session& session);
 int snapshot_take(const SnapshotOptions& options, Session& session);
 int snapshot_list(const SnapshotOptions& options, Session& session);
 int snapshot_drop(const SnapshotOptions& options, Session& session);

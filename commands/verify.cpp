@@ -7,6 +7,7 @@
 #include "commands/options.hpp"
 #include "commands/session.hpp"
 #include "commands/verify_snapshots.hpp"
+#include "core/evolve/baseline_check.hpp"
 #include "core/evolve/rewrite.hpp"
 #include "core/integrity/witness.hpp"
 
@@ -68,6 +69,10 @@ int run(const VerifyOptions& options, Session& session) {
   job.since = options.since;
   hear_witness(options, session, job);
   job.refold = refold_snapshots(session, options.reducer);
+  job.refold_baselines = [&](const FindingVisitor& found) {
+    const BaselineCounts counts = check_baselines(below_stages(session.reader()), found);
+    return RefoldedBaselines{counts.checked, counts.emptied};
+  };
   job.threads = session.around().threads;
   job.on_progress = [&](std::int64_t events, double share) { session.progress(events, share); };
   const auto store = session.examination();
@@ -111,7 +116,9 @@ Command verify_command() {
       "are 1 to its version without holes; that counts, look-ups and ids agree with the events; and that every "
       "redaction is accounted for. Snapshots must be as they were written, and, if nothing else is wrong, those that "
       "the present reducers made (--model and --reducer, as for evs replay) are compared with folds from the first "
-      "event; of others, nothing can be said. Others may write meanwhile.\n\n"
+      "event; of others, nothing can be said. Baselines are folded again by the rules that are kept for them, if "
+      "nothing "
+      "else is wrong; no model is needed. Others may write meanwhile.\n\n"
       "What is wrong is a finding: the check, the place (position, stream and seq, where they are known) and what it "
       "means. With findings the exit status is 1. When the store could not be read (8, or 6 if it is locked), or is "
       "none (7), nothing is known about it.\n\n"
@@ -125,9 +132,10 @@ Command verify_command() {
       "--quick checks the structure only: neither are contents parsed nor digests computed nor snapshots folded, so a "
       "changed payload is not noticed.\n\n"
       "NDJSON has an object a finding, {\"check\",\"position\",\"stream\",\"seq\",\"meaning\"}, and then the summary, "
-      "{\"verified\",\"events\",\"commits\",\"redactions\",\"findings\",\"checks\",\"head\",\"snapshots\",\"refolded\"}"
-      " "
-      "(how many snapshots there are, and how many were folded again); JSON is an array of these. junit writes a test "
+      "{\"verified\",\"events\",\"commits\",\"redactions\",\"findings\",\"checks\",\"head\",\"snapshots\",\"refolded\","
+      "\"baselines\",\"emptied_baselines\"} "
+      "(how many snapshots there are, how many were folded again, how many baselines were, and how many a purge has "
+      "emptied; null if they were not looked at); JSON is an array of these. junit writes a test "
       "case a check, github annotates with the first ten findings.";
   command.options = {
       flag("--quick", options->quick, "check the structure only, not the contents"),

@@ -5,19 +5,53 @@
 
 #include "core/codec/event_source.hpp"
 #include "core/derived_id.hpp"
+#include "core/evolve/baseline.hpp"
+#include "core/evolve/kept_rules.hpp"
 #include "core/integrity/commitment.hpp"
 #include "core/per_thread.hpp"
+#include "core/reserved.hpp"
 
 namespace evs {
 namespace {
 
 constexpr std::size_t bytes_per_commit = std::size_t{64} << 20U;
 
-/// What an importing thread does to an event besides parsing it: everything that needs no knowledge of the store.
-void prepare(IncomingEvent& event, json::Arena& arena, ImportRules::Numbering numbering) {
+/// The numbers of what is kept for baselines are those of a store; another keeps more or less.
+void take_kept(IncomingEvent& event) {
+  EventView view;
+  view.id = event.id;
+  view.type = event.type;
+  view.schema = event.schema;
+  view.time = event.time.value_or(Timestamp{-1});
+  view.data = event.data;
+  view.meta = event.meta;
+  if (const auto fault = fault_of_kept(view)) {
+    throw LineFault{1,
+                    "stream '" + std::string(event.stream) + "' takes only what another store kept there: " + *fault};
+  }
+  event.source_seq.reset();
+}
+
+/// Of evs's own events, only baselines and what they name mean something in another store.
+void require_importable(IncomingEvent& event) {
+  if (event.stream == rules_stream) return take_kept(event);
   if (event.stream.starts_with('$')) {
     throw LineFault{1, "stream '" + std::string(event.stream) + "': names that start with $ are evs's own"};
   }
+  if (!is_own_type(event.type)) return;
+  if (event.type != baseline_type) {
+    throw LineFault{1, "type '" + std::string(event.type) + "': types that start with $evs. are evs's own"};
+  }
+  try {
+    parse_baseline(event.data);
+  } catch (const Error& error) {
+    throw LineFault{1, "the event is no baseline: " + error.message()};
+  }
+}
+
+/// What an importing thread does to an event besides parsing it: everything that needs no knowledge of the store.
+void prepare(IncomingEvent& event, json::Arena& arena, ImportRules::Numbering numbering) {
+  require_importable(event);
   const bool assigns = numbering == ImportRules::Numbering::assign;
   if (assigns && event.source_seq && !json::has_member(event.meta, "source_seq")) {
     event.meta = arena.keep(json::with_member(event.meta, "source_seq", std::to_string(*event.source_seq)));

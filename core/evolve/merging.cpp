@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/purged.hpp"
+#include "core/reserved.hpp"
 
 namespace evs {
 namespace {
@@ -63,6 +64,7 @@ void Merging::each_behind(const Event& event, const std::function<bool(const Eve
   rest.from_seq = event.has_next_sub ? event.seq : event.seq.next();
   rest.to_position = to_;
   source_->read(rest, [&](const EventView& stored) {
+    if (is_own_type(stored.type)) return true;
     if (!upcaster_.changes(stored)) return visit(Event(stored));
     for (const Event& made : upcaster_.upcast(stored).events) {
       if (place_of(made) > place_of(event) && !visit(made)) return false;

@@ -39,7 +39,8 @@ struct RewriteCounts {
   std::map<std::string, std::int64_t> dropped_categories;
   std::vector<MergeCounts> merged;  // by the place of the merge rule
   std::int64_t renamed_streams = 0;
-  Position resumed_behind;  // 0: it began at the beginning
+  std::int64_t baselines = 0;  // that stay behind: they are of the events as they were
+  Position resumed_behind;     // 0: it began at the beginning
 };
 
 /// The `rules` of an origin.

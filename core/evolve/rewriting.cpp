@@ -5,6 +5,7 @@
 
 #include "core/error.hpp"
 #include "core/evolve/rewritten_from.hpp"
+#include "core/reserved.hpp"
 
 namespace evs {
 
@@ -32,6 +33,10 @@ void Rewriting::resume(Reader& destination, Position behind) {
 void Rewriting::pass(const EventView& stored, const Visit& visit) {
   if (stored.stream.starts_with('$')) return;
   ++counts_.in;
+  if (is_own_type(stored.type)) {
+    ++counts_.baselines;
+    return;
+  }
   if (stays_behind(stored.stream)) {
     ++counts_.dropped_categories[std::string(category_of(stored.stream))];
     return;

@@ -6,6 +6,7 @@
 
 #include "core/error.hpp"
 #include "core/purged.hpp"
+#include "core/reserved.hpp"
 #include "core/text_map.hpp"
 
 namespace evs {
@@ -50,7 +51,7 @@ template <class Check>
 SchemaCheckCounts count(Reader& events, const Selection& selection, Check check) {
   SchemaCheckCounts counts;
   events.read(selection, [&](const EventView& event) {
-    if (event.stream.starts_with('$')) return true;
+    if (is_own(event)) return true;
     ++counts.events;
     if (is_purged(event)) {
       ++counts.purged;

@@ -23,7 +23,7 @@ constexpr std::string_view about_the_disk =
 constexpr std::string_view about_upkeep =
     "the events can still be exported: 'evs export' into a new store makes these rows anew; find out who changed them";
 
-constexpr std::array<CheckText, 15> texts{{
+constexpr std::array<CheckText, 16> texts{{
     {Check::format, "format", "tables, key and journal mode are those of a store", about_the_disk},
     {Check::log, "log", "the write-ahead log has lost no commit", about_the_disk},
     {Check::file, "file", "the database passes SQLite's own check", about_the_disk},
@@ -39,6 +39,8 @@ constexpr std::array<CheckText, 15> texts{{
     {Check::snapshots, "snapshots", "every snapshot is as it was written, and of an event that is there",
      "no event is concerned: drop what is wrong with 'evs snapshot drop', and find out who changed it; if a fold gave "
      "another state, the model may keep something outside of its states"},
+    {Check::baselines, "baselines", "every baseline is what its events make by the rules that it names, which are kept",
+     "do not fold from what is wrong: 'evs replay' does not need it; find out who appended or imported it"},
     {Check::schemas, "schemas", "every schema is as it was added, and can be used",
      "the events are not concerned; compare with the schemas that were added, and find out who can write to the file"},
     {Check::signature, "signature", "the signed head was signed with the given key, for this store",

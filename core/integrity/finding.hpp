@@ -24,6 +24,7 @@ enum class Check {
   lookups,     // events are found by stream and by id, and ids are unique
   redactions,  // every redaction is accounted for
   snapshots,   // every snapshot is in its place, and as it was written
+  baselines,   // every baseline is what its events make by the rules that it names
   schemas,     // every schema is as it was added, and can be used
   signature,   // a signed head was signed with the given key, for this store
   since,       // what an earlier head covered is unchanged

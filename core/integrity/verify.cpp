@@ -18,7 +18,8 @@ std::vector<Check> checks_of(const VerifyJob& job, bool format_is_right) {
   if (!format_is_right) return {Check::format, Check::file};
   std::vector<Check> checks;
   for (const Check check : all_checks()) {
-    const bool needs_contents = check == Check::payloads || check == Check::chain || check == Check::redactions;
+    const bool needs_contents =
+        check == Check::payloads || check == Check::chain || check == Check::redactions || check == Check::baselines;
     if (job.quick && needs_contents) continue;
     if (check == Check::signature && !job.signature) continue;
     if (check == Check::since && !job.since) continue;
@@ -101,7 +102,10 @@ void Verification::check_all() {
   check_log();
   for (const auto& reader : readers_) tables_->absorb(*reader);
   tables_->check_tables(found());
+  const bool can_be_folded = !job_.quick && summary_.findings == 0;
   summary_.snapshots = store_.check_snapshots(depth_, found());
+  if (can_be_folded && job_.refold_baselines) summary_.baselines = job_.refold_baselines(found());
+  if (!summary_.baselines) std::erase(summary_.checks, Check::baselines);
   if (job_.refold && !job_.quick && summary_.snapshots > 0 && summary_.findings == 0) {
     summary_.refolded = job_.refold(found());
   }

@@ -15,6 +15,12 @@ struct RefoldedSnapshots {
   std::int64_t stale = 0;  // of other reducers
 };
 
+/// What became of the baselines.
+struct RefoldedBaselines {
+  std::int64_t compared = 0;
+  std::int64_t emptied = 0;  // by a purge
+};
+
 struct VerifyJob {
   bool quick = false;                             // structure only: contents are neither parsed nor hashed
   std::optional<Head> since;                      // an earlier head that must still be true; needs the contents
@@ -23,6 +29,8 @@ struct VerifyJob {
   /// Compares the snapshots with folds from the first event. Called when there are snapshots and nothing else is wrong,
   /// since what cannot be trusted cannot be folded; not if `quick`. Returns nothing if it could not.
   std::function<std::optional<RefoldedSnapshots>(const FindingVisitor& found)> refold;
+  /// Compares the baselines with folds by the rules that are kept for them. Called under the same conditions.
+  std::function<RefoldedBaselines(const FindingVisitor& found)> refold_baselines;
   std::function<void(std::int64_t events, double share)> on_progress;
 };
 
@@ -33,6 +41,7 @@ struct VerifySummary {
   std::int64_t findings = 0;
   std::int64_t snapshots = 0;
   std::optional<RefoldedSnapshots> refolded;
+  std::optional<RefoldedBaselines> baselines;  // nothing: they were not looked at
   Head head;                  // as it is stored; proven if there are no findings and contents were hashed
   std::vector<Check> checks;  // that were made
 };

@@ -6,6 +6,7 @@
 #include "core/error.hpp"
 #include "core/model/engine.hpp"
 #include "core/model/model_reducers.hpp"
+#include "core/reserved.hpp"
 #include "core/state/json_patch.hpp"
 #include "core/state/merge_patch.hpp"
 
@@ -60,6 +61,7 @@ std::vector<TestResult> run_model_tests(const std::shared_ptr<const Model>& mode
 std::vector<StoredType> stored_types(Reader& reader) {
   std::map<std::string, std::map<std::string, std::int64_t, std::less<>>, std::less<>> counts;
   reader.read({}, [&](const EventView& event) {
+    if (is_own_type(event.type)) return true;
     auto category = counts.find(category_of(event.stream));
     if (category == counts.end()) category = counts.try_emplace(std::string(category_of(event.stream))).first;
     auto type = category->second.find(event.type);

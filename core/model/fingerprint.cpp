@@ -43,19 +43,25 @@ Fingerprint fingerprint_of(std::string_view kind, const Model* reducers, const M
   return hash.finish();
 }
 
+std::string_view name_of(Reducer builtin) { return builtin == Reducer::last ? "last" : "merge-patch"; }
+
 }  // namespace
 
+std::string_view fold_kind(const FoldedBy& by, std::string_view stream) {
+  const auto reducer = by.reducers ? by.reducers->reducer_of(category_of(stream)) : std::nullopt;
+  if (!reducer) return name_of(by.builtin);
+  return by.reducers->reducers()[*reducer].command.empty() ? "model" : "program";
+}
+
 Fingerprints::Fingerprints(FoldedBy by)
-    : by_(std::move(by)),
-      builtin_(fingerprint_of(by_.builtin == Reducer::last ? "last" : "merge-patch", nullptr, by_.upcasters.get())) {
+    : by_(std::move(by)), builtin_(fingerprint_of(name_of(by_.builtin), nullptr, by_.upcasters.get())) {
   if (by_.reducers) model_ = fingerprint_of("model", by_.reducers.get(), by_.upcasters.get());
 }
 
 std::optional<Fingerprint> Fingerprints::of(std::string_view stream) const {
-  const auto reducer = by_.reducers ? by_.reducers->reducer_of(category_of(stream)) : std::nullopt;
-  if (!reducer) return builtin_;
-  if (!by_.reducers->reducers()[*reducer].command.empty()) return std::nullopt;
-  return model_;
+  const std::string_view kind = fold_kind(by_, stream);
+  if (kind == "program") return std::nullopt;
+  return kind == "model" ? model_ : builtin_;
 }
 
 }  // namespace evs

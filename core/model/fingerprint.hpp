@@ -23,6 +23,9 @@ struct FoldedBy {
                                              // they are stored
 };
 
+/// What folds a stream: "model", "merge-patch" or "last", the kind in its fingerprint; "program" has none.
+std::string_view fold_kind(const FoldedBy& by, std::string_view stream);
+
 /// The fingerprints of a fold: one for what the model's reducers fold, one for the rest.
 ///
 ///     SHA-256("evs.reducer.v1\0" ‖ LP(kind) ‖ be64(folding_version) ‖ LP(Lua) ‖ texts(reducers) ‖ texts(upcasters))

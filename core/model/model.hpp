@@ -32,6 +32,7 @@ struct ModelSource {
   std::string text;
   std::vector<LoadedText> modules{};  // what `require` finds without looking for a file, by the names it is given
   ModelLimits limits{};
+  bool may_read_files = true;                      // of modules that are not among these
   bool may_start_programs = true;                  // reducers that are commands
   std::chrono::milliseconds answer_timeout{5000};  // for each answer of such a program
 };

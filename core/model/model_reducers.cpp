@@ -57,11 +57,6 @@ class LuaFolding final : public Folding {
   LuaFolding(const LuaFolding&) = delete;
   LuaFolding& operator=(const LuaFolding&) = delete;
 
-  void fold(const EventView& event) override {
-    last_ = event.seq;
-    engine_->fold(reducer_, state_, event);
-  }
-
   [[nodiscard]] std::string state() const override {
     try {
       return engine_->text(state_);
@@ -89,6 +84,11 @@ class LuaFolding final : public Folding {
   }
 
  private:
+  void take_in(const EventView& event) override {
+    last_ = event.seq;
+    engine_->fold(reducer_, state_, event);
+  }
+
   std::shared_ptr<SharedEngine> engine_;
   std::size_t reducer_;
   std::string stream_;
@@ -102,13 +102,14 @@ class ProgramFolding final : public Folding {
   ProgramFolding(std::shared_ptr<Program> program, std::shared_ptr<SharedEngine> engine, std::size_t reducer)
       : program_(std::move(program)), engine_(std::move(engine)), reducer_(reducer) {}
 
-  void fold(const EventView& event) override { state_ = program_->answer(event); }
   [[nodiscard]] std::string state() const override { return state_; }
   [[nodiscard]] std::optional<std::string> broken_invariant(const EventView& event) override {
     return engine_->broken(reducer_, *this, event);
   }
 
  private:
+  void take_in(const EventView& event) override { state_ = program_->answer(event); }
+
   std::shared_ptr<Program> program_;
   std::shared_ptr<SharedEngine> engine_;
   std::size_t reducer_;
@@ -121,13 +122,14 @@ class ConditionFolding final : public Folding {
   ConditionFolding(std::unique_ptr<Folding> folding, std::shared_ptr<SharedEngine> engine)
       : folding_(std::move(folding)), engine_(std::move(engine)) {}
 
-  void fold(const EventView& event) override { folding_->fold(event); }
   [[nodiscard]] std::string state() const override { return folding_->state(); }
   [[nodiscard]] std::optional<std::string> broken_invariant(const EventView& event) override {
     return engine_->broken(std::nullopt, *this, event);
   }
 
  private:
+  void take_in(const EventView& event) override { folding_->fold(event); }
+
   std::unique_ptr<Folding> folding_;
   std::shared_ptr<SharedEngine> engine_;
 };

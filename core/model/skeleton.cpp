@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "core/reserved.hpp"
 #include "core/state/merge_patch.hpp"
 #include "core/state/value.hpp"
 
@@ -45,6 +46,7 @@ void look_into(Fields& fields, std::string_view data) {
 Categories categories_of(Reader& reader) {
   Categories categories;
   reader.read({}, [&](const EventView& event) {
+    if (is_own(event)) return true;
     auto category = categories.find(category_of(event.stream));
     if (category == categories.end()) category = categories.emplace(category_of(event.stream), Types()).first;
     auto type = category->second.find(event.type);
@@ -129,7 +131,6 @@ std::string model_skeleton(Reader& reader) {
       "-- A rule changes the state s by the event e, in place, or returns another state.\n"
       "-- As it stands, every event's data is merged into the state.\n";
   for (const auto& [category, types] : categories_of(reader)) {
-    if (category.starts_with('$')) continue;  // evs's own
     text += "\n" + reducer(category, types);
   }
   return text;

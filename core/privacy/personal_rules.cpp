@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "core/integrity/commitment.hpp"
+#include "core/reserved.hpp"
 
 namespace evs {
 namespace {
@@ -40,7 +41,7 @@ bool PersonalRules::speak_of(std::string_view type, std::int64_t schema) const {
 }
 
 void UnspokenCount::add(const EventView& event) {
-  if (event.stream.starts_with('$') || rules_.speak_of(event.type, event.schema)) return;
+  if (is_own(event) || rules_.speak_of(event.type, event.schema)) return;
   const auto place = std::make_tuple(category_of(event.stream), event.type, event.schema);
   const auto before = [](const UnspokenType& type, const auto& wanted) {
     return std::tuple<std::string_view, std::string_view, std::int64_t>(type.category, type.type, type.schema) < wanted;

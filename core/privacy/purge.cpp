@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/error.hpp"
+#include "core/evolve/baseline.hpp"
 #include "core/id.hpp"
 
 namespace evs {
@@ -41,9 +42,10 @@ class Purging final : public ErasureRules {
 
   std::optional<RedactedEvent> redact(const EventView& event) override {
     if (renames(event.stream)) values_.add_text(event.stream);
-    const auto redaction = subject_.in(event);
+    const auto redaction = is_baseline(event) ? redaction_of_baseline(event) : subject_.in(event);
     if (!redaction) return std::nullopt;
     for (const Loss& loss : redaction->losses) {
+      if (loss.what == Erases::state) continue;  // what it has of the person, the events before it had
       if (loss.what == Erases::id)
         values_.add_text(loss.value);
       else

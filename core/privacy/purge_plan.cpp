@@ -6,6 +6,7 @@
 
 #include "core/codec/json.hpp"
 #include "core/error.hpp"
+#include "core/evolve/baseline.hpp"
 #include "core/privacy/json_places.hpp"
 #include "core/state/snapshots.hpp"
 
@@ -108,13 +109,20 @@ std::optional<Redaction> PurgeSurvey::add(const EventView& event) {
   unspoken_.add(event);
   const bool is_renamed = subject_.is_named_by(event.stream);
   if (is_renamed) ++streams_[std::string(event.stream)];
-  auto redaction = subject_.in(event);
-  if (redaction || is_renamed) touched_streams_.insert(std::string(event.stream));
+  auto redaction = look_at(event);
+  if (redaction || is_renamed) touched_streams_.emplace(event.stream);
   if (!redaction) return redaction;
   count_losses(*redaction, event, losses_);
   ++types_[{std::string(event.type), event.schema}];
   positions_.push_back(event.position);
   return redaction;
+}
+
+/// A baseline holds what the events before it held.
+std::optional<Redaction> PurgeSurvey::look_at(const EventView& event) {
+  if (!is_baseline(event)) return subject_.in(event);
+  const bool holds = touched_streams_.contains(event.stream) || subject_.is_named_by(event.stream);
+  return holds ? redaction_of_baseline(event) : std::nullopt;
 }
 
 void PurgeSurvey::require_spoken() const {

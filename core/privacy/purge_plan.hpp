@@ -68,7 +68,7 @@ class PurgeSurvey {
 
   /// Returns what the event has of the person.
   std::optional<Redaction> add(const EventView& event);
-  /// The streams whose snapshots go.
+  /// The streams whose snapshots go, and whose later baselines hold the person.
   [[nodiscard]] const std::set<std::string, std::less<>>& touched_streams() const { return touched_streams_; }
   /// Throws [bad-input] if there are types that may hold personal data for all that is known, and that are not left;
   /// [not-found], with where it looked, if nothing is there of the person.
@@ -80,6 +80,7 @@ class PurgeSurvey {
   using LossKey = std::tuple<Erases, std::string, std::int64_t, std::string>;
   void require_spoken() const;
   [[nodiscard]] Error nobody() const;
+  std::optional<Redaction> look_at(const EventView& event);
 
   const PersonalRules& rules_;
   const DataSubject& subject_;
@@ -88,8 +89,8 @@ class PurgeSurvey {
   std::map<LossKey, std::int64_t> losses_;
   std::map<std::string, std::int64_t, std::less<>> streams_;
   std::map<std::pair<std::string, std::int64_t>, std::int64_t> types_;
-  std::set<std::string, std::less<>> touched_streams_;
   std::vector<Position> positions_;
+  std::set<std::string, std::less<>> touched_streams_;
   std::int64_t events_ = 0;
 };
 

@@ -4,6 +4,7 @@
 
 #include "core/codec/json.hpp"
 #include "core/error.hpp"
+#include "core/evolve/baseline.hpp"
 #include "core/id.hpp"
 #include "core/integrity/commitment.hpp"
 #include "core/privacy/json_places.hpp"
@@ -127,10 +128,18 @@ Digest derived(std::string_view purpose, const Salt& salt) {
   return hash.finish();
 }
 
+void require_readable(const EventView& event) {
+  const auto fault = json::fault_of_payload(event.data, event.meta);
+  if (!fault) return;
+  throw Error(ErrorKind::damaged,
+              "the event at position " + std::to_string(event.position.value) + " cannot be searched: " + *fault)
+      .hint("'evs verify' finds what else is damaged; a purge leaves nothing unread");
+}
+
 }  // namespace
 
 std::string_view name(Erases what) {
-  constexpr std::string_view names[] = {"body", "field", "meta", "subject", "mention", "id", "time"};
+  constexpr std::string_view names[] = {"body", "field", "meta", "subject", "mention", "id", "time", "state"};
   return names[static_cast<std::size_t>(what)];
 }
 
@@ -161,11 +170,6 @@ std::string marked(std::string_view meta) {
   return is_there ? out : json::with_member(meta, purged, "true");
 }
 
-Timestamp begin_of_day(Timestamp time) {
-  constexpr std::int64_t day = std::int64_t{86'400} * 1'000'000'000;
-  return {time.ns - (time.ns % day + day) % day};
-}
-
 Salt salt_once_erased(const Salt& before) {
   Salt salt{};
   const Digest digest = derived("evs.erased.salt.v1", before);
@@ -174,6 +178,21 @@ Salt salt_once_erased(const Salt& before) {
 }
 
 std::string id_once_erased(const Salt& salt) { return make_derived_id(derived("evs.erased.id.v1", salt)); }
+
+std::optional<Redaction> redaction_of_baseline(const EventView& event) {
+  if (is_emptied_baseline(event)) return std::nullopt;
+  require_readable(event);
+  Redaction redaction;
+  if (event.data.starts_with('{')) {
+    for (const json::RawMember& member : json::members_of(event.data)) {
+      if (member.key == "state") redaction.losses.push_back({Erases::state, "/state", member.value});
+    }
+  }
+  if (!redaction.losses.empty()) return redaction;
+  redaction.body = true;  // what else stands there in place of a baseline is not known
+  redaction.losses.push_back({Erases::body, {}, event.data});
+  return redaction;
+}
 
 bool DataSubject::owns(std::string_view stream) const {
   const std::string_view category = category_of(stream);
@@ -185,11 +204,7 @@ std::optional<Redaction> DataSubject::in(const EventView& event) const {
   const auto& rules = rules_.of(event.type);
   const auto matters = [&](const PersonalRule& rule) { return rule.speaks_of(event.schema) && !rule.declared->none; };
   if (std::none_of(rules.begin(), rules.end(), matters)) return std::nullopt;
-  if (const auto fault = json::fault_of_payload(event.data, event.meta)) {
-    throw Error(ErrorKind::damaged,
-                "the event at position " + std::to_string(event.position.value) + " cannot be searched: " + *fault)
-        .hint("'evs verify' finds what else is damaged; a purge leaves nothing unread");
-  }
+  require_readable(event);
   Redaction redaction;
   const bool is_named = is_named_by(event.stream);
   for (const PersonalRule& rule : rules) {

@@ -11,8 +11,8 @@
 namespace evs {
 
 /// What of an event a purge erases.
-enum class Erases { body, field, meta, subject, mention, id, time };
-/// "body", "field", "meta", "subject", "mention", "id", "time".
+enum class Erases { body, field, meta, subject, mention, id, time, state };
+/// "body", "field", "meta", "subject", "mention", "id", "time", "state".
 std::string_view name(Erases what);
 
 /// One thing that an event loses.
@@ -42,13 +42,14 @@ RedactedEvent redacted(const EventView& event, const Redaction& redaction);
 
 /// A meta with the mark of a purge, "purged":true; its key may be there already.
 std::string marked(std::string_view meta);
-Timestamp begin_of_day(Timestamp time);
 
 /// The salt of an event that is erased, made of the one that it had: who has that one has the event, and can do the
 /// same to it (privacy/ledger.hpp); who has not cannot find it. The format is part of evs-store(5).
 Salt salt_once_erased(const Salt& before);
 /// The id of an event whose own was erased, made of its salt since.
 std::string id_once_erased(const Salt& salt);
+/// What a baseline loses that events of a person were folded into: its state. Nothing if a purge has emptied it before.
+std::optional<Redaction> redaction_of_baseline(const EventView& event);
 
 /// A person whose data it may be.
 class DataSubject {

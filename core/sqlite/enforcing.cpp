@@ -1,5 +1,7 @@
 #include "core/sqlite/enforcing.hpp"
 
+#include "core/reserved.hpp"
+
 namespace evs::sqlite {
 namespace {
 
@@ -26,7 +28,7 @@ void Enforcing::begin() {
 
 bool Enforcing::is_enforced(std::string_view stream, std::string_view type) const {
   if (!every_type_ && types_.empty()) return false;
-  return !stream.starts_with('$') && (every_type_ || types_.contains(type));
+  return !stream.starts_with('$') && !is_own_type(type) && (every_type_ || types_.contains(type));
 }
 
 std::optional<Error> Enforcing::refusal_of(std::string_view stream, std::string_view type, std::int64_t schema,

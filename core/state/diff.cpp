@@ -25,15 +25,6 @@ class TolerantFolding final : public Folding {
  public:
   explicit TolerantFolding(std::unique_ptr<Folding> folding) : folding_(std::move(folding)) {}
 
-  void fold(const EventView& event) override {
-    if (!failure_.empty()) return;
-    try {
-      folding_->fold(event);
-    } catch (const Error& error) {
-      failure_ = failure_of(error);
-    }
-  }
-
   [[nodiscard]] std::string state() const override {
     if (!failure_.empty()) return failure_;
     try {
@@ -44,6 +35,15 @@ class TolerantFolding final : public Folding {
   }
 
  private:
+  void take_in(const EventView& event) override {
+    if (!failure_.empty()) return;
+    try {
+      folding_->fold(event);
+    } catch (const Error& error) {
+      failure_ = failure_of(error);
+    }
+  }
+
   std::unique_ptr<Folding> folding_;
   std::string failure_;
 };

@@ -13,7 +13,10 @@ class MergePatchFolding final : public Folding {
   MergePatchFolding() = default;
   explicit MergePatchFolding(std::string_view state) : state_(parse_value(state)) {}
 
-  void fold(const EventView& event) override {
+  [[nodiscard]] std::string state() const override { return state_.text(); }
+
+ private:
+  void take_in(const EventView& event) override {
     if (is_emptied(event)) return;
     try {
       merge_patch(state_, event.data);
@@ -24,9 +27,7 @@ class MergePatchFolding final : public Folding {
           .hint("copy all of the store's files away before anything else; then restore a backup");
     }
   }
-  [[nodiscard]] std::string state() const override { return state_.text(); }
 
- private:
   Value state_;
 };
 
@@ -34,10 +35,11 @@ class LastFolding final : public Folding {
  public:
   explicit LastFolding(std::string_view data = "null") : data_(data) {}
 
-  void fold(const EventView& event) override { data_ = event.data; }
   [[nodiscard]] std::string state() const override { return data_; }
 
  private:
+  void take_in(const EventView& event) override { data_ = event.data; }
+
   std::string data_;
 };
 

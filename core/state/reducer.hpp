@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/event.hpp"
+#include "core/reserved.hpp"
 
 namespace evs {
 
@@ -16,14 +16,21 @@ class Folding {
   virtual ~Folding() = default;
   Folding(const Folding&) = delete;
   Folding& operator=(const Folding&) = delete;
-  /// Takes the next event in.
-  virtual void fold(const EventView& event) = 0;
+  /// Takes the next event in. Those of evs's own types change no state.
+  void fold(const EventView& event) {
+    if (!is_own_type(event.type) || takes_own_types()) take_in(event);
+  }
   /// The state as JSON without white space.
   [[nodiscard]] virtual std::string state() const = 0;
   /// Why a fold that begins with state() could go on otherwise than this one; nothing if it cannot.
   [[nodiscard]] virtual std::optional<std::string> not_resumable() const;
   /// What is declared to hold always and does not hold after `event`, the last that was taken in; nothing if all does.
   [[nodiscard]] virtual std::optional<std::string> broken_invariant(const EventView& event);
+
+ private:
+  virtual void take_in(const EventView& event) = 0;
+  /// True of a fold that is about the events themselves, whatever they mean.
+  [[nodiscard]] virtual bool takes_own_types() const { return false; }
 };
 
 /// How events become state: begins the fold of each stream. An object and what it began serve one thread at a time.

@@ -23,7 +23,7 @@ class PrefixFold {
       : folding_(reducers.resume(from.stream, from.state)), from_(from.seq), seq_(from.seq) {}
 
   void add(const EventView& event, const Moment& moment) {
-    if (event.seq <= from_) return;
+    if (!needs(event.seq)) return;
     const bool too_late = moment.time && event.time > *moment.time;
     if (too_late && !put_aside_) put_aside_ = folding_->state();
     folding_->fold(event);
@@ -32,6 +32,8 @@ class PrefixFold {
     seq_ = event.seq;
   }
 
+  /// Whether an event is behind where the fold began.
+  [[nodiscard]] bool needs(Seq seq) const { return seq > from_; }
   [[nodiscard]] Seq seq() const { return seq_; }
   [[nodiscard]] std::string state() const { return put_aside_ ? *put_aside_ : folding_->state(); }
 
@@ -118,7 +120,8 @@ class ParallelFolds {
     std::unique_ptr<Reducers> reducers;
     Folds folds;
     std::exception_ptr failure;
-    Position reached{};  // the event that was looked at last
+    bool has_resumed = false;  // some of the folds began behind the first event
+    Position reached{};        // the event that was looked at last
   };
 
   [[nodiscard]] std::size_t part_of(std::string_view name) const { return TextHash{}(name) % workers_.size(); }
@@ -126,6 +129,7 @@ class ParallelFolds {
   void work(std::vector<Beginning>& streams, std::size_t part) {
     Worker& worker = workers_[part];
     worker.folds.clear();
+    worker.has_resumed = false;
     const std::string& first = streams.front().name;
     const std::string& last = streams.back().name;
     try {
@@ -136,8 +140,8 @@ class ParallelFolds {
       Selection mine = events_;
       mine.share = [&](const EventView& event) {
         worker.reached = event.position;
-        return part_of(event.stream) == part && event.stream >= first && event.stream <= last &&
-               is_folded(selection_, event.stream);
+        if (part_of(event.stream) != part || event.stream < first || event.stream > last) return false;
+        return is_folded(selection_, event.stream) && (!worker.has_resumed || needs(worker.folds, event));
       };
       worker.reader->read(mine, [&](const EventView& event) {
         fold_event(worker.folds, event, *worker.reducers, moment_);
@@ -148,7 +152,14 @@ class ParallelFolds {
     }
   }
 
+  /// What is in a state already is not handed to stages, whose rules may know nothing of it any more.
+  static bool needs(const Folds& folds, const EventView& event) {
+    const auto fold = folds.find(event.stream);
+    return fold == folds.end() || fold->second->needs(event.seq);
+  }
+
   static void resume(Worker& worker, Beginning& stream) {
+    worker.has_resumed = true;
     entry_of(worker.folds, stream.name).second = std::make_unique<PrefixFold>(*worker.reducers, *stream.from);
     stream.from.reset();  // the fold has the state now
   }

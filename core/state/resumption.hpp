@@ -12,13 +12,13 @@ namespace evs {
 /// Finds where the fold of a stream may begin instead of at its first event. Serves one thread.
 class Resumption {
  public:
-  /// `reader` hands out what is folded, `snapshots` are of the same store. Both must outlive this object, and be read
-  /// by nobody else while it looks.
-  Resumption(Reader& reader, Snapshots& snapshots, FingerprintOf fingerprint_of)
-      : reader_(reader), snapshots_(snapshots), fingerprint_of_(std::move(fingerprint_of)) {}
+  Resumption() = default;
+  virtual ~Resumption() = default;
+  Resumption(const Resumption&) = delete;
+  Resumption& operator=(const Resumption&) = delete;
 
-  /// The newest snapshot that the state at a moment can be folded from: one of the same fingerprint, of a beginning of
-  /// the stream that belongs to that state. Throws [damaged] if it is not as it was written.
+  /// The newest state that the state at a moment can be folded from: that of a beginning of the stream that belongs to
+  /// it. Throws [damaged] if it is not as it was written.
   std::optional<Snapshot> newest(const StreamName& stream, const Moment& moment);
 
   /// Where newest() said to begin, the last time that it did.
@@ -26,6 +26,7 @@ class Resumption {
     Seq seq;
     Position position;
     Timestamp taken;
+    Fingerprint fingerprint;
   };
   [[nodiscard]] const std::optional<Place>& last_found() const { return last_found_; }
   /// How many streams a snapshot was found for, and for how many none.
@@ -36,13 +37,30 @@ class Resumption {
   [[nodiscard]] const Counts& counts() const { return counts_; }
 
  private:
-  std::optional<Snapshot> find(const StreamName& stream, const Moment& moment);
+  virtual std::optional<Snapshot> find(const StreamName& stream, const Moment& moment) = 0;
+
+  std::optional<Place> last_found_;
+  Counts counts_;
+};
+
+/// Finds snapshots that have the fingerprint of the fold.
+class SnapshotResumption final : public Resumption {
+ public:
+  /// `reader` hands out what is folded, `snapshots` are of the same store. Both must outlive this object, and be read
+  /// by nobody else while it looks.
+  SnapshotResumption(Reader& reader, Snapshots& snapshots, FingerprintOf fingerprint_of)
+      : reader_(reader), snapshots_(snapshots), fingerprint_of_(std::move(fingerprint_of)) {}
+
+ private:
+  std::optional<Snapshot> find(const StreamName& stream, const Moment& moment) override;
 
   Reader& reader_;
   Snapshots& snapshots_;
   FingerprintOf fingerprint_of_;
-  std::optional<Place> last_found_;
-  Counts counts_;
 };
+
+/// The seq of a stream's last event that belongs to its state at a moment; nothing if none does. Of a moment without a
+/// time, as far as the stream goes.
+std::optional<Seq> last_seq_at(Reader& reader, const StreamName& stream, const Moment& moment);
 
 }  // namespace evs

@@ -29,14 +29,16 @@ class ContentFolding final : public Folding {
  public:
   explicit ContentFolding(std::shared_ptr<Sha256> hash) : hash_(std::move(hash)) {}
 
-  void fold(const EventView& event) override {
+  [[nodiscard]] std::string state() const override { return '"' + to_hex(digest_) + '"'; }
+
+ private:
+  void take_in(const EventView& event) override {
     hash_->add(digest_);
     add_content(*hash_, event);
     digest_ = hash_->finish();
   }
-  [[nodiscard]] std::string state() const override { return '"' + to_hex(digest_) + '"'; }
+  [[nodiscard]] bool takes_own_types() const override { return true; }
 
- private:
   std::shared_ptr<Sha256> hash_;
   Digest digest_{};
 };

@@ -37,7 +37,10 @@ class CheckingFolding final : public Folding {
   CheckingFolding(std::unique_ptr<Folding> folding, bool keeps_before)
       : folding_(std::move(folding)), keeps_before_(keeps_before) {}
 
-  void fold(const EventView& event) override {
+  [[nodiscard]] std::string state() const override { return "null"; }  // nobody asks
+
+ private:
+  void take_in(const EventView& event) override {
     if (keeps_before_ && event.sub == 0) before_ = folding_->state();
     folding_->fold(event);
     if (event.has_next_sub) return;
@@ -45,9 +48,7 @@ class CheckingFolding final : public Folding {
       throw Broken{{std::move(*sentence), Event(event), before_, folding_->state()}};
     }
   }
-  [[nodiscard]] std::string state() const override { return "null"; }  // nobody asks
 
- private:
   std::unique_ptr<Folding> folding_;
   bool keeps_before_;
   std::string before_;
@@ -171,11 +172,12 @@ Seq trace_stream(Reader& reader, const StreamName& name, Reducers& reducers, con
   Value before = parse_value(folding->state());
   Seq last;
   reader.read(selection, [&](const EventView& event) {
+    last = event.seq;
+    if (is_own_type(event.type)) return true;
     folding->fold(event);
     Value after = parse_value(folding->state());
     visit({event, before, after});
     before = std::move(after);
-    last = event.seq;
     return true;
   });
   return last;
@@ -192,6 +194,7 @@ std::int64_t trace_all(Reader& reader, const StreamSelection& selection, Reducer
   std::int64_t visited = 0;
   (up_to_time ? *up_to_time : reader).read(events, [&](const EventView& event) {
     if (!event.stream.starts_with(selection.prefix) || !is_folded(selection, event.stream)) return true;
+    if (is_own_type(event.type)) return true;
     auto& [stream, folding, before] = states.before(event);
     folding->fold(event);
     Value after = parse_value(folding->state());

@@ -3,6 +3,7 @@
 
 #include "core/privacy/purge.hpp"
 #include "core/state/snapshots.hpp"
+#include "tests/contract/baselines.hpp"
 #include "tests/contract/residue.hpp"
 #include "tests/contract/uncleaned.hpp"
 #include "tests/contract/verifying.hpp"
@@ -51,6 +52,7 @@ struct History {
       test::import_text(*store, lines);
       take_snapshot(*store);
     }
+    contract::take_baselines(path, nullptr);
     raw = std::make_unique<RawSqlite>(path);
     scatter();
   }

@@ -1,7 +1,11 @@
 // What a purge leaves of a store: evs-store(5), and the promises of evs-guarantees(7) about erasure.
+#include <algorithm>
+
 #include "core/codec/json.hpp"
 #include "core/integrity/commitment.hpp"
+#include "core/privacy/purge.hpp"
 #include "core/sqlite/reading.hpp"
+#include "tests/contract/baselines.hpp"
 #include "tests/contract/members.hpp"
 #include "tests/expect.hpp"
 
@@ -40,6 +44,37 @@ TEST_CASE("a silent edit of a redacted event is found") {
   members.purge_of("ada@x.org");
   RawSqlite(members.path).execute("UPDATE events SET data = '{\"id\":\"eve\"}' WHERE position = 1");
   CHECK(found_in(members.path) == "redactions@1");
+}
+
+TEST_CASE("a purge empties the baselines that hold the person, and says so") {
+  const Members members;
+  contract::take_baselines(members.path, nullptr);
+  REQUIRE(contract::verified_baselines(members.path) == "3 checked, 0 emptied");
+  const PurgeOutcome outcome = members.purge_of("ada@x.org");
+  CHECK(outcome.residue.remaining == 0);
+  CHECK(outcome.record.events == 6);  // two of them baselines
+  CHECK(std::any_of(outcome.record.types.begin(), outcome.record.types.end(),
+                    [](const PlannedType& type) { return type.type == baseline_type && type.events == 2; }));
+  CHECK_FALSE(test::contains(members.exported(), "Ada"));
+  CHECK(contract::verified_baselines(members.path) == "1 checked, 2 emptied");
+  CHECK(found_in(members.path, contract::since(members.head)).empty());
+  const auto reader = open_reader(location_of(members.path));
+  const auto from_baseline = [&](const std::string& stream) {
+    return test::kind_of([&] { contract::replayed(*reader, stream, nullptr, contract::From::baseline); });
+  };
+  CHECK(from_baseline("chat-1") == "not-found");
+  CHECK(from_baseline("user-bob@x.org").empty());
+}
+
+TEST_CASE("after a purge, a new baseline is what the events make that are left") {
+  const Members members;
+  contract::take_baselines(members.path, nullptr);
+  members.purge_of("ada@x.org");
+  CHECK(contract::take_baselines(members.path, nullptr).taken == 2);
+  CHECK(contract::verified_baselines(members.path) == "3 checked, 2 emptied");
+  members.purge_of("bob@x.org");
+  CHECK(contract::verified_baselines(members.path) == "1 checked, 4 emptied");
+  CHECK_FALSE(test::contains(members.exported(), "Bob"));
 }
 
 TEST_CASE("two people of one event can go one after the other") {

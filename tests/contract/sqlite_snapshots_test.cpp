@@ -64,8 +64,8 @@ struct Kept {
   [[nodiscard]] std::string replayed(const FoldedBy& by, const Moment& moment = {},
                                      const FingerprintOf& fingerprint_of = {}) const {
     const auto from = reader();
-    Resumption resumption(*from, dynamic_cast<Snapshots&>(*from),
-                          fingerprint_of ? fingerprint_of : fingerprints_of(by));
+    SnapshotResumption resumption(*from, dynamic_cast<Snapshots&>(*from),
+                                  fingerprint_of ? fingerprint_of : fingerprints_of(by));
     const auto state = replay_stream(*from, StreamName("a-1"), *reducers_of(by), moment, &resumption);
     const auto& place = resumption.last_found();
     return (state ? std::to_string(state->seq.value) + " " + state->state : "none") +
@@ -186,7 +186,7 @@ TEST_CASE("all streams are the same from snapshots, on any number of threads") {
   const auto states = [&](const Moment& moment, bool resumes, int threads) {
     const auto from = store.reader();
     const auto beside = store.reader();
-    Resumption resumption(*beside, dynamic_cast<Snapshots&>(*beside), fingerprints_of({}));
+    SnapshotResumption resumption(*beside, dynamic_cast<Snapshots&>(*beside), fingerprints_of({}));
     std::string out;
     replay_all(
         *from, {}, *builtin_reducers(Reducer::merge_patch), moment, threads,

@@ -52,6 +52,17 @@ Checked checked(Reader& reader, Schemas& schemas, Against against) {
   return checked;
 }
 
+TEST_CASE("events of evs's own types are held against nothing, and not counted") {
+  const test::TemporaryFolder folder;
+  const auto store = test::open_sqlite(folder / "evs.db");
+  NewEvent event;
+  event.type = "$evs.baseline";
+  const AppendRequest request{StreamName("a-1"), {}, {event}};
+  store->append({&request, 1});
+  FakeSchemas schemas;
+  CHECK(checked(*store, schemas, Against::own).counts.events == 0);
+}
+
 TEST_CASE("an event that a purge has taken something of is held against nothing") {
   const test::TemporaryFolder folder;
   const auto store = test::open_sqlite(folder / "evs.db");

@@ -62,6 +62,29 @@ TEST_CASE("a trace visits every event with the states around it") {
   });
 }
 
+/// A stream in which a baseline stands, of which the reducers know nothing.
+TEST_CASE("traces, checks and folds pass over events of evs's own types") {
+  test::Lines with_baseline = lines;
+  with_baseline.insert(with_baseline.begin() + 2,
+                       R"({"id":"b","stream":"account-1","type":"$evs.baseline","time":"2026-01-01T00:02:30Z",)"
+                       R"("data":{"state":null,"fingerprint":")" +
+                           std::string(64, '0') + R"(","reducer":"last","upcast":false,"rules":null,"schemas":[]}})");
+  test::on_both_stores(with_baseline, [](const std::unique_ptr<Reader>& reader) {
+    const auto reducers = model_reducers(test::model_of(bank), std::make_shared<ModelNotes>());
+    const StreamName account("account-1");
+    std::string seen;
+    const auto note = [&](const Step& step) { seen += std::to_string(step.event.seq.value) + " "; };
+    CHECK(trace_stream(*reader, account, *reducers, {}, note) == Seq{4});
+    CHECK(seen == "1 3 4 ");
+    seen.clear();
+    CHECK(trace_all(*reader, {"account", "account-1", {}}, *reducers, {}, note) == 3);
+    CHECK(seen == "1 3 4 ");
+    CHECK(replay_stream(*reader, account, *reducers, {})->state == R"({"balance":5})");
+    CHECK(check_stream(*reader, account, *reducers, {}).broken->event.seq == Seq{3});
+    CHECK(replay_stream(*reader, account, *builtin_reducers(Reducer::last), {Seq{2}, {}, {}})->state == "5");
+  });
+}
+
 std::string trace_of(Reader& reader, Reducers& reducers, const StreamSelection& streams, const Moment& moment,
                      std::size_t most_states) {
   std::string seen;

@@ -242,7 +242,7 @@ Of several streams it follows the log.
   $ evs replay --all --check --at-time 2027-01-01 | grep -o '"before".*'
   "before":{"customer":"c-1","items":["A/1"],"total":5},"after":{"customer":"c-1","items":["A/1"],"total":-4}}
   $ evs replay order-7 --check --trace
-  ! evs: error: --trace and --check exclude each other [usage]
+  ! evs: error: --trace, --check, --from-baseline and --raw-history exclude each other [usage]
   [2]
   $ evs replay order-9 --check
   ! evs: error: there is no stream 'order-9' [not-found]

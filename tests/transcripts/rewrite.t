@@ -13,11 +13,11 @@ A rewrite makes a new store in which upcasting is permanent.
   > upcast "DebugNoted" { from = 1, to = 2, reason = "nobody reads them", function(e) return {} end }
   > X
   $ evs rewrite --dry-run new.db; [ -e new.db ] || echo nothing
-  {"in":4,"out":4,"changed":2,"split":1,"renamed":1,"dropped":[{"rule":"DebugNoted 1 to 2","reason":"nobody reads them","events":1}],"merged":[],"renamed_streams":0,"resumed_behind":0,"head":null}
+  {"in":4,"out":4,"changed":2,"split":1,"renamed":1,"dropped":[{"rule":"DebugNoted 1 to 2","reason":"nobody reads them","events":1}],"merged":[],"renamed_streams":0,"baselines":0,"resumed_behind":0,"head":null}
   nothing
   ! evs: nothing was written; without --dry-run, 'new.db' would be
   $ evs rewrite new.db
-  {"in":4,"out":4,"changed":2,"split":1,"renamed":1,"dropped":[{"rule":"DebugNoted 1 to 2","reason":"nobody reads them","events":1}],"merged":[],"renamed_streams":0,"resumed_behind":0,"head":"6:<digest>"}
+  {"in":4,"out":4,"changed":2,"split":1,"renamed":1,"dropped":[{"rule":"DebugNoted 1 to 2","reason":"nobody reads them","events":1}],"merged":[],"renamed_streams":0,"baselines":0,"resumed_behind":0,"head":"6:<digest>"}
   $ evs -s new.db read user-1 cart-1 --raw
   {"id":"u-1","stream":"user-1","seq":1,"position":2,"type":"UserMoved","schema":2,"time":"2026-01-01T12:00:00Z","data":{"city":"Oslo","rent":1.10},"meta":{"actor":"ada","rewritten_from":{"position":1,"seq":1}}}
   {"id":"u-1#1","stream":"user-1","seq":2,"position":3,"type":"CitySet","schema":1,"time":"2026-01-01T12:00:00Z","data":{"city":"Oslo"},"meta":{"actor":"ada","rewritten_from":{"position":1,"seq":1,"sub":1}}}
@@ -37,6 +37,7 @@ A rewrite makes a new store in which upcasting is permanent.
   dropped          []
   merged           []
   renamed_streams  0
+  baselines        0
   resumed_behind   4
   head             6:<digest>
   ! evs: 'new.db' was finished already
@@ -45,7 +46,7 @@ A rewrite makes a new store in which upcasting is permanent.
   !   hint: name another destination, or go on with the model and the options that it was begun with
   [4]
   $ evs rewrite less.db --drop-category cart; evs -s less.db streams | grep -o '"stream":"[^"]*"'
-  {"in":4,"out":3,"changed":2,"split":1,"renamed":1,"dropped":[{"rule":"DebugNoted 1 to 2","reason":"nobody reads them","events":1},{"category":"cart","events":1}],"merged":[],"renamed_streams":0,"resumed_behind":0,"head":"5:<digest>"}
+  {"in":4,"out":3,"changed":2,"split":1,"renamed":1,"dropped":[{"rule":"DebugNoted 1 to 2","reason":"nobody reads them","events":1},{"category":"cart","events":1}],"merged":[],"renamed_streams":0,"baselines":0,"resumed_behind":0,"head":"5:<digest>"}
   "stream":"$evs-rewrites"
   "stream":"user-1"
   $ evs rewrite evs.db

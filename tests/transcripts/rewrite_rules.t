@@ -17,10 +17,10 @@ A rewrite can also rename streams and merge events, by rules of the model that n
   > X
   $ evs -q import carts.ndjson >/dev/null
   $ evs rewrite --dry-run --merge --rename-streams baskets.db
-  {"in":6,"out":5,"changed":0,"split":0,"renamed":0,"dropped":[],"merged":[{"rule":"Counted","reason":"counted one by one","events":1,"into":1}],"renamed_streams":2,"resumed_behind":0,"head":null}
+  {"in":6,"out":5,"changed":0,"split":0,"renamed":0,"dropped":[],"merged":[{"rule":"Counted","reason":"counted one by one","events":1,"into":1}],"renamed_streams":2,"baselines":0,"resumed_behind":0,"head":null}
   ! evs: nothing was written; without --dry-run, 'baskets.db' would be
   $ evs rewrite --merge --rename-streams baskets.db
-  {"in":6,"out":5,"changed":0,"split":0,"renamed":0,"dropped":[],"merged":[{"rule":"Counted","reason":"counted one by one","events":1,"into":1}],"renamed_streams":2,"resumed_behind":0,"head":"7:<digest>"}
+  {"in":6,"out":5,"changed":0,"split":0,"renamed":0,"dropped":[],"merged":[{"rule":"Counted","reason":"counted one by one","events":1,"into":1}],"renamed_streams":2,"baselines":0,"resumed_behind":0,"head":"7:<digest>"}
   $ evs -s baskets.db read basket-1 basket-2 user-1; evs -s baskets.db verify -q | grep -c '"findings":0'
   {"id":"c-1","stream":"basket-1","seq":1,"position":2,"type":"Counted","schema":1,"time":"2026-01-01T12:00:00Z","data":{"n":3},"meta":{"actor":"ada","rewritten_from":{"position":1,"seq":1,"merged":[{"position":3,"seq":2}]}}}
   {"id":"c-2","stream":"basket-2","seq":1,"position":3,"type":"Counted","schema":1,"time":"2026-01-01T12:00:01Z","data":{"n":10},"meta":{"rewritten_from":{"position":2,"seq":1}}}
@@ -33,7 +33,7 @@ A rewrite can also rename streams and merge events, by rules of the model that n
   !   hint: name another destination, or go on with the model and the options that it was begun with
   [4]
   $ evs rewrite as-it-is.db
-  {"in":6,"out":6,"changed":0,"split":0,"renamed":0,"dropped":[],"merged":[],"renamed_streams":0,"resumed_behind":0,"head":"8:<digest>"}
+  {"in":6,"out":6,"changed":0,"split":0,"renamed":0,"dropped":[],"merged":[],"renamed_streams":0,"baselines":0,"resumed_behind":0,"head":"8:<digest>"}
 
 The rules have tests, which the checks of the model run; a rule without one does not pass.
 

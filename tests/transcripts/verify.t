@@ -8,7 +8,7 @@ verify reads everything and says what holds.
   $ evs import -q --commit-every 2 orders.ndjson >/dev/null
 
   $ evs verify
-  {"verified":true,"events":3,"commits":2,"redactions":0,"findings":0,"checks":["format","log","file","events","payloads","commits","chain","streams","types","lookups","redactions","snapshots","schemas"],"head":"3:<digest>","snapshots":0,"refolded":0}
+  {"verified":true,"events":3,"commits":2,"redactions":0,"findings":0,"checks":["format","log","file","events","payloads","commits","chain","streams","types","lookups","redactions","snapshots","baselines","schemas"],"head":"3:<digest>","snapshots":0,"refolded":0,"baselines":0,"emptied_baselines":0}
 
   $ evs verify -o table
   looked at 3 events in 2 commits, 0 redactions, up to 3:<digest>
@@ -24,6 +24,7 @@ verify reads everything and says what holds.
     lookups     ok: every event is found by its stream and by its id, and ids are unique
     redactions  ok: every redacted event is accounted for
     snapshots   ok: every snapshot is as it was written, and of an event that is there
+    baselines   ok: every baseline is what its events make by the rules that it names, which are kept
     schemas     ok: every schema is as it was added, and can be used
   verified: nothing is wrong
 
@@ -62,18 +63,21 @@ verify reads everything and says what holds.
         "lookups",
         "redactions",
         "snapshots",
+        "baselines",
         "schemas"
       ],
       "head": "3:<digest>",
       "snapshots": 0,
-      "refolded": 0
+      "refolded": 0,
+      "baselines": 0,
+      "emptied_baselines": 0
     }
   ]
 
   $ evs verify -o junit
   <?xml version="1.0" encoding="UTF-8"?>
-  <testsuites tests="13" failures="0">
-    <testsuite name="evs verify evs.db" tests="13" failures="0">
+  <testsuites tests="14" failures="0">
+    <testsuite name="evs verify evs.db" tests="14" failures="0">
       <testcase classname="evs.verify" name="format: tables, key and journal mode are those of a store"/>
       <testcase classname="evs.verify" name="log: the write-ahead log has lost no commit"/>
       <testcase classname="evs.verify" name="file: the database passes SQLite's own check"/>
@@ -86,6 +90,7 @@ verify reads everything and says what holds.
       <testcase classname="evs.verify" name="lookups: every event is found by its stream and by its id, and ids are unique"/>
       <testcase classname="evs.verify" name="redactions: every redacted event is accounted for"/>
       <testcase classname="evs.verify" name="snapshots: every snapshot is as it was written, and of an event that is there"/>
+      <testcase classname="evs.verify" name="baselines: every baseline is what its events make by the rules that it names, which are kept"/>
       <testcase classname="evs.verify" name="schemas: every schema is as it was added, and can be used"/>
     </testsuite>
   </testsuites>
@@ -125,7 +130,7 @@ What was changed behind its back is found, with exit status 1.
   $ evs -s bad.db verify
   {"check":"chain","position":3,"stream":"order-7","seq":2,"meaning":"the digest of commit 2 (position 3) does not follow from its event: the event, or the record of the commit, was changed afterwards"}
   {"check":"lookups","position":1,"stream":"order-7","seq":1,"meaning":"the event is not found by its id"}
-  {"verified":false,"events":4,"commits":3,"redactions":0,"findings":2,"checks":["format","log","file","events","payloads","commits","chain","streams","types","lookups","redactions","snapshots","schemas"],"head":"4:<digest>","snapshots":0,"refolded":0}
+  {"verified":false,"events":4,"commits":3,"redactions":0,"findings":2,"checks":["format","log","file","events","payloads","commits","chain","streams","types","lookups","redactions","snapshots","schemas"],"head":"4:<digest>","snapshots":0,"refolded":0,"baselines":null,"emptied_baselines":null}
   [1]
 
   $ evs -s bad.db verify -o table

@@ -2,7 +2,7 @@ verify --signed proves that what had a signed head is unchanged.
 
   $ for i in 1 2 3; do evs append order-7 Event$i -q >/dev/null; done; openssl genpkey -algorithm ed25519 -out key.pem; openssl pkey -in key.pem -pubout -out public.pem; evs head --sign key.pem >witness.json; evs append order-7 Event4 -q >/dev/null
   $ evs verify --signed witness.json --public-key public.pem | tail -n 1 | sed 's/[0-9a-f]\{64\}/<digest>/'
-  {"verified":true,"events":4,"commits":4,"redactions":0,"findings":0,"checks":["format","log","file","events","payloads","commits","chain","streams","types","lookups","redactions","snapshots","schemas","signature","since"],"head":"4:<digest>","snapshots":0,"refolded":0}
+  {"verified":true,"events":4,"commits":4,"redactions":0,"findings":0,"checks":["format","log","file","events","payloads","commits","chain","streams","types","lookups","redactions","snapshots","baselines","schemas","signature","since"],"head":"4:<digest>","snapshots":0,"refolded":0,"baselines":0,"emptied_baselines":0}
 
 What the head covered may not be changed, nor cut off.
 

@@ -40,6 +40,7 @@ bool find_module(Machine& machine, std::string_view name) {
     machine.modules.push_back(*found);
     return true;
   }
+  if (!machine.source.may_read_files) return false;
   LoadedText module{std::string(name), path_of(machine.source.path, name), ""};
   std::ifstream file(module.path, std::ios::binary);
   if (!file) return false;
