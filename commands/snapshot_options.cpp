@@ -4,6 +4,7 @@
 
 #include "commands/options.hpp"
 #include "commands/session.hpp"
+#include "core/state/own_streams.hpp"
 
 namespace evs {
 namespace {
@@ -61,7 +62,8 @@ void each_stream(Session& session, const SnapshotSelection& selection, const Str
   if (!selection.streams.empty()) return;
   StreamSelection streams;
   streams.category = selection.category;
-  session.reader().another()->streams(streams, visit);
+  session.reader().another()->streams(
+      streams, [&](const StreamInfo& stream) { return !is_folded(streams, stream.name) || visit(stream); });
 }
 
 void refuse_programs(const SnapshotSelection& selection, const FingerprintOf& fingerprint_of, const std::string& why) {

@@ -1,7 +1,6 @@
 #include "commands/printing.hpp"
 #include "commands/session.hpp"
 #include "commands/snapshot_options.hpp"
-#include "core/state/own_streams.hpp"
 #include "core/state/snapshot_taking.hpp"
 
 namespace evs {
