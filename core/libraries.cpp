@@ -1,11 +1,12 @@
 #include "core/libraries.hpp"
 
-#include <lua.hpp>
 #include <openssl/crypto.h>
 #include <simdjson.h>
 #include <sqlite3.h>
 #include <zlib.h>
 #include <zstd.h>
+
+#include <lua.hpp>
 
 namespace evs {
 
