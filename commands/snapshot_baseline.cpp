@@ -35,17 +35,10 @@ int snapshot_baseline(const SnapshotOptions& options, Session& session) {
   {
     BaselineTaking taking({stored, schemas.get(), writes ? &session.store(Missing::refuse, Workload::small) : nullptr},
                           reducing.folded_by(), reducing.notes);
-    const auto events = static_cast<double>(stored.head().position.value);
-    std::int64_t behind = 0;
     each_stream(session, selection, [&](const StreamInfo& stream) {
-      if (stream.name.starts_with('$')) return true;
-      taking.take(StreamName(stream.name));
-      behind += stream.version.value;
-      session.progress(behind, static_cast<double>(behind) / events);
-      return true;
+      if (!stream.name.starts_with('$')) taking.take(StreamName(stream.name));
     });
     taken = taking.finish();
-    session.end_progress();
   }
   reducing.report(session);
   Record record;

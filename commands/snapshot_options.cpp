@@ -55,15 +55,26 @@ Snapshots& snapshots_of(Session& session, const SnapshotSelection& selection) {
   return *snapshots;
 }
 
-void each_stream(Session& session, const SnapshotSelection& selection, const StreamVisitor& visit) {
+void each_stream(Session& session, const SnapshotSelection& selection,
+                 const std::function<void(const StreamInfo&)>& visit) {
+  const auto events = static_cast<double>(session.reader().head().position.value);
+  std::int64_t behind = 0;
+  const auto pass = [&](const StreamInfo& stream) {
+    visit(stream);
+    behind += stream.version.value;
+    session.progress(behind, static_cast<double>(behind) / events);
+    return true;
+  };
   for (const StreamName& name : selection.streams) {
-    if (const auto stream = session.reader().stream(name)) visit(*stream);
+    if (const auto stream = session.reader().stream(name)) pass(*stream);
   }
-  if (!selection.streams.empty()) return;
-  StreamSelection streams;
-  streams.category = selection.category;
-  session.reader().another()->streams(
-      streams, [&](const StreamInfo& stream) { return !is_folded(streams, stream.name) || visit(stream); });
+  if (selection.streams.empty()) {
+    StreamSelection streams;
+    streams.category = selection.category;
+    session.reader().another()->streams(
+        streams, [&](const StreamInfo& stream) { return !is_folded(streams, stream.name) || pass(stream); });
+  }
+  session.end_progress();
 }
 
 void refuse_programs(const SnapshotSelection& selection, const FingerprintOf& fingerprint_of, const std::string& why) {

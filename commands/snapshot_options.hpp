@@ -34,8 +34,9 @@ struct SnapshotOptions {
 /// there.
 Snapshots& snapshots_of(Session& session, const SnapshotSelection& selection);
 
-/// Visits the selected streams; the session's reader may be used meanwhile.
-void each_stream(Session& session, const SnapshotSelection& selection, const StreamVisitor& visit);
+/// Visits the selected streams, and shows how far it got; the session's reader may be used meanwhile.
+void each_stream(Session& session, const SnapshotSelection& selection,
+                 const std::function<void(const StreamInfo&)>& visit);
 
 /// A selected stream or category that a program folds is refused, because of `why`; among all streams it is passed
 /// over.

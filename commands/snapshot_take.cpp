@@ -26,16 +26,8 @@ int snapshot_take(const SnapshotOptions& options, Session& session) {
     const auto reducers = reducing.reducers();
     SnapshotTaking taking({session.reader(), snapshots, store_of(session)}, *reducers, reducing.fingerprints(),
                           session.around().clock, {options.every, options.keep});
-    const auto events = static_cast<double>(session.reader().head().position.value);
-    std::int64_t behind = 0;
-    each_stream(session, selection, [&](const StreamInfo& stream) {
-      taking.take(stream);
-      behind += stream.version.value;
-      session.progress(behind, static_cast<double>(behind) / events);
-      return true;
-    });
+    each_stream(session, selection, [&](const StreamInfo& stream) { taking.take(stream); });
     taken = taking.finish();
-    session.end_progress();
   }
   reducing.report(session);
   Record record;

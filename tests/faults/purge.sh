@@ -1,19 +1,8 @@
 # kill -9 at every call of a purge that writes, and a disk without room: every later command says what is unfinished,
 # and purge --resume ends as an uninterrupted purge does, with the purge once in its ledger.
 . "$(dirname "$0")/../system/lib.sh"
-needs awk
+. "$(dirname "$0")/person.sh"
 
-cat >model.lua <<'X'
-personal "Wrote" { subject = "/author", fields = { "/text", "/phone" } }
-personal_streams { "user" }
-X
-awk 'BEGIN {
-    for (i = 1; i <= 60; i++) {
-        author = i % 3 ? "bob" i "@example.org" : "ada@example.com"
-        printf "{\"id\":\"e-%d\",\"stream\":\"user-%s\",\"type\":\"Wrote\",\"data\":{\"author\":\"%s\",", i, author, author
-        printf "\"text\":\"%s says %040d\",\"phone\":\"+49-%06d\"}}\n", (i % 3 ? "bob" : "adalovelace"), i, 700000 + i
-    }
-}' >log.ndjson
 exits 0 "$evs" -q -s whole.db import log.ndjson
 "$evs" -s whole.db export >before
 head=$("$evs" -s whole.db head)

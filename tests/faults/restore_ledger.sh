@@ -1,20 +1,10 @@
 # kill -9 at every call with which restore --ledger writes: under the name of the store is nothing, or what the purge
 # left. Full and broken disks leave nothing at all.
 . "$(dirname "$0")/../system/lib.sh"
-needs awk strace
+. "$(dirname "$0")/person.sh"
+needs strace
 strace -f -qq -o trace -e trace=openat "$evs" version >/dev/null 2>&1 || skip "strace cannot trace here"
 
-cat >model.lua <<'X'
-personal "Wrote" { subject = "/author", fields = { "/text", "/phone" } }
-personal_streams { "user" }
-X
-awk 'BEGIN {
-    for (i = 1; i <= 60; i++) {
-        author = i % 3 ? "bob" i "@example.org" : "ada@example.com"
-        printf "{\"id\":\"e-%d\",\"stream\":\"user-%s\",\"type\":\"Wrote\",\"data\":{\"author\":\"%s\",", i, author, author
-        printf "\"text\":\"%s says %040d\",\"phone\":\"+49-%06d\"}}\n", (i % 3 ? "bob" : "adalovelace"), i, 700000 + i
-    }
-}' >log.ndjson
 exits 0 "$evs" -q -s whole.db import log.ndjson
 exits 0 "$evs" -q -s whole.db backup backup.db
 exits 0 "$evs" -q -s whole.db purge --subject ada@example.com --yes --ledger ledger
