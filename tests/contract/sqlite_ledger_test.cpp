@@ -7,6 +7,7 @@
 #include "core/privacy/ledger_file.hpp"
 #include "core/privacy/ledger_replay.hpp"
 #include "core/state/snapshots.hpp"
+#include "tests/contract/baselines.hpp"
 #include "tests/contract/members.hpp"
 #include "tests/contract/residue.hpp"
 #include "tests/contract/uncleaned.hpp"
@@ -232,6 +233,18 @@ void purge_halfway(const Backups& members, PurgeLedger* ledger) {
   PurgeOrder order;
   order.ledger = ledger;
   CHECK(kind_of([&] { purge(store, members.rules, DataSubject(members.rules, "ada@x.org"), order); }) == "system");
+}
+
+TEST_CASE("baselines in the backup lose their states") {
+  const Backups members;
+  contract::take_baselines(members.path, nullptr);
+  members.back_up();
+  members.noted_purge_of("ada@x.org");
+  CHECK(members.restore(members.entries()).redacted == 6);  // two of them baselines
+  CHECK(contract::verified_baselines(members.restored) == "1 checked, 2 emptied");
+  CHECK(rows_of(members.restored) == rows_of(members.path));
+  CHECK(found_in(members.restored).empty());
+  CHECK(files_with(members.restored, of_ada).empty());
 }
 
 TEST_CASE("a backup that caught a purge in the middle is cleaned") {
