@@ -3,6 +3,7 @@
 #include "commands/session.hpp"
 #include "core/evolve/history.hpp"
 #include "core/evolve/kept_rules.hpp"
+#include "core/state/own_streams.hpp"
 
 namespace evs {
 namespace {
@@ -57,6 +58,7 @@ int replay_many(const ReplayOptions& options, const Reducing& reducing, Session&
   RecordPrinter printer(session, session.format("ndjson", "ndjson"));
   std::int64_t streams = 0;
   session.reader().streams(selection, [&](const StreamInfo& stream) {
+    if (!is_folded(selection, stream.name)) return true;
     const auto state = histories.state_of(StreamName(stream.name));
     if (!state) return true;
     ++streams;

@@ -155,7 +155,8 @@ std::vector<Event> kept_for(Reader& stored, const Selection& selection) {
   all.streams = {stream};
   stored.read(all, [&](const EventView& event) {
     if (!named.contains(event.id)) return true;
-    kept.emplace_back(event).seq = Seq{static_cast<std::int64_t>(kept.size())};
+    kept.emplace_back(event);
+    kept.back().seq = Seq{static_cast<std::int64_t>(kept.size())};
     return true;
   });
   return kept;

@@ -100,6 +100,10 @@ Where there is none, --from-baseline is refused, and so is what does not go toge
   ! evs: error: there is no stream 'nobody' [not-found]
   !   hint: 'evs streams' lists them
   [3]
+  $ evs replay --all --raw-history --model new.lua
+  {"stream":"account-1","seq":4,"state":{"cents":295}}
+  {"stream":"account-2","seq":2,"state":{"cents":7}}
+  {"stream":"other-1","seq":1,"state":{"n":1}}
   $ evs replay --all --from-baseline --model new.lua --explain
   {"stream":"account-1","seq":4,"state":{"cents":295}}
   {"stream":"account-2","seq":2,"state":{"cents":7}}
