@@ -11,7 +11,7 @@ A ledger lets the backups from before a purge follow it.
   > personal_streams { "member" }
   > Y
   $ evs -q import members.ndjson >/dev/null; evs backup old.db -q >/dev/null
-  $ evs purge --subject ada@x.org --yes --ledger ledger -q >/dev/null; stat -c %a ledger; grep -c 'ada\|Ada\|member\|bob\|name"' ledger
+  $ evs purge --subject ada@x.org --yes --ledger ledger -q >/dev/null; stat -c %a ledger; grep -c 'ada@\|Ada\|member\|bob\|name"' ledger
   600
   0
   [1]
