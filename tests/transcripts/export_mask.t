@@ -53,7 +53,7 @@ Without a key of one's own it is random and forgotten: no two exports have the s
 
 The copy is taken back, holds together, and is folded.
 
-  $ evs export --mask --file masked.ndjson
+  $ evs export --mask --mask-key key --file masked.ndjson
   ! evs: exported 4 events to 'masked.ndjson'
   ! evs: pseudonymised: still personal data
   $ stat -c %a masked.ndjson; grep -c 'Ada\|ada@\|7946\|Bob\|4711\|1984-12' masked.ndjson
