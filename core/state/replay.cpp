@@ -134,7 +134,7 @@ class ParallelFolds {
     const std::string& last = streams.back().name;
     try {
       for (Beginning& stream : streams) {
-        if (stream.from && part_of(stream.name) == part) resume(worker, stream);
+        if (part_of(stream.name) == part && stream.from) resume(worker, stream);  // another's is not even looked at
       }
       if (!needs_events_) return;
       Selection mine = events_;
