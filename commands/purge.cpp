@@ -21,6 +21,7 @@ void check(const PurgeOptions& options) {
         .hint("--subject ID --dry-run shows what would go; there is no way to purge everybody");
   }
   if (options.key && !options.receipt) refuse("--sign signs the receipt; name its file with --receipt");
+  if (options.ledger && options.ledger == options.receipt) refuse("the ledger and the receipt are two files");
   if (options.key == "-" && (options.subject == "-" || options.plan == "-")) {
     refuse("only one thing can come through the standard input");
   }

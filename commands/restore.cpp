@@ -51,6 +51,11 @@ int run(const RestoreOptions& options, Session& session) {
     return 0;
   }
   const auto ledger = parse_ledger(session.whole_text(*options.ledger), Session::input_name(*options.ledger));
+  if (ledger.empty()) {
+    throw Error(ErrorKind::bad_input, Session::input_name(*options.ledger) + " holds no purge")
+        .detail("nothing was restored")
+        .hint("name the file that 'evs purge --ledger' wrote, or restore without --ledger");
+  }
   LedgerOutcome outcome;
   const Totals copied = copy_with_progress(session, backup, name, IfExists::refuse,
                                            [&](Erasure& copy) { outcome = replay_ledger(copy, ledger); });

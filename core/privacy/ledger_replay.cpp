@@ -6,6 +6,7 @@
 
 #include "core/codec/json.hpp"
 #include "core/error.hpp"
+#include "core/evolve/baseline.hpp"
 #include "core/privacy/purge_record.hpp"
 
 namespace evs {
@@ -60,7 +61,9 @@ class Replaying final : public ErasureRules {
     }
     auto again = erased_again(event, *places);
     if (!again) return std::nullopt;
-    for (const std::string& value : again->lost) values_.add_json(value);
+    if (!is_baseline(event)) {  // what its state has of the person, the events before it had
+      for (const std::string& value : again->lost) values_.add_json(value);
+    }
     if (again->left.needs_id) {
       values_.add_text(event.id);
       ++ids_;

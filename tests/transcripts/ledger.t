@@ -103,3 +103,15 @@ A purge that owes a line to a ledger is not finished without it.
   3
   ! evs: error: no purge of this store is unfinished [not-found]
   [3]
+
+A ledger that holds no purge would let everything come back.
+
+  $ : >empty; evs -s none.db restore old.db --ledger empty; ls none.db
+  ! evs: error: 'empty' holds no purge [bad-input]
+  !   nothing was restored
+  !   hint: name the file that 'evs purge --ledger' wrote, or restore without --ledger
+  ! ls: cannot access 'none.db': No such file or directory
+  [2]
+  $ evs purge --subject ada@x.org --yes --ledger same --receipt same
+  ! evs: error: the ledger and the receipt are two files [usage]
+  [2]
