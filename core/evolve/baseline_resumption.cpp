@@ -13,15 +13,14 @@ Selection baselines_of(const StreamName& stream) {
   return selection;
 }
 
-/// Why a fold cannot go on from a baseline that this kind of reducer made; empty if it can.
+}  // namespace
+
 std::string obstacle(std::string_view made_by, std::string_view goes_on) {
   if (goes_on == "program") return "a program folds it now, which cannot be given a state to go on from";
   if (made_by == goes_on) return {};
   return "its baseline was made by the reducer " + std::string(made_by) + ", and " + std::string(goes_on) +
          " cannot go on from such a state";
 }
-
-}  // namespace
 
 std::optional<PlacedBaseline> newest_baseline(Reader& stored, const StreamName& stream, const Moment& moment) {
   Selection selection = baselines_of(stream);
@@ -49,7 +48,7 @@ std::optional<Snapshot> BaselineResumption::find(const StreamName& stream, const
   const std::string why_not = obstacle(newest->baseline.by.reducer, fold_kind(by_, stream.text()));
   if (!why_not.empty()) {
     throw Error(ErrorKind::usage, "stream '" + stream.text() + "' cannot be folded from its baseline: " + why_not)
-        .hint("choose the reducers with --model or --reducer, or fold its whole history with --raw-history")
+        .hint("choose the reducers with --model or --reducer, or leave out --from-baseline")
         .fact("stream", stream.text());
   }
   return Snapshot{stream.text(),    newest->seq,

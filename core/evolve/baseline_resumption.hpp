@@ -3,6 +3,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "core/evolve/baseline.hpp"
 #include "core/model/fingerprint.hpp"
@@ -21,6 +22,9 @@ struct PlacedBaseline {
 /// The newest baseline of a stream that belongs to its state at a moment and that no purge has emptied; nothing if
 /// there is none. `stored` must hand out events as they are stored. Throws [damaged] if it cannot be read.
 std::optional<PlacedBaseline> newest_baseline(Reader& stored, const StreamName& stream, const Moment& moment);
+
+/// Why a fold of one kind (fold_kind) cannot go on from a state that another made; empty if it can.
+std::string obstacle(std::string_view made_by, std::string_view goes_on);
 
 /// Lets folds begin at baselines, whose rules need not be those that go on.
 class BaselineResumption final : public Resumption {

@@ -61,6 +61,13 @@ void BaselineTaking::take(const StreamName& stream) {
 
 std::optional<BaselineTaking::Made> BaselineTaking::make(const StreamName& stream) {
   auto newest = newest_baseline(places_.stored, stream, {});
+  if (newest) {
+    const std::string why_not = obstacle(newest->baseline.by.reducer, fold_kind(by_, stream.text()));
+    if (!why_not.empty()) {
+      refuse(stream, why_not);
+      return std::nullopt;
+    }
+  }
   std::optional<Snapshot> from;
   if (newest) from = Snapshot{stream.text(), newest->seq, newest->position, {}, {}, newest->baseline.state};
   std::set<std::pair<std::string, std::int64_t>> types;

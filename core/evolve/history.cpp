@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/error.hpp"
+#include "core/evolve/baseline_resumption.hpp"
 #include "core/evolve/kept_rules.hpp"
 #include "core/evolve/upcasting.hpp"
 #include "core/state/resumption.hpp"
@@ -29,6 +30,7 @@ class History::Walk {
 
   void take(const EventView& event) {
     require_folding();
+    require_same_kind();
     seq_ = event.seq;
     if (is_baseline(event)) return pass(event);
     note(event);
@@ -53,10 +55,23 @@ class History::Walk {
 
   void pass(const EventView& baseline) {
     state_ = folding_->state();
+    made_by_ = fold_kind(rules_.by, name_.text());
     folding_.reset();
     ++segment_;
     if (!watch_.at_baseline) return;
     if (auto other = watch_.at_baseline(baseline, *state_)) state_ = std::move(other);
+  }
+
+  /// One kind of reducer would take the state of another for one of its own.
+  void require_same_kind() const {
+    if (made_by_.empty()) return;
+    const std::string why_not = obstacle(made_by_, fold_kind(rules_.by, name_.text()));
+    if (why_not.empty()) return;
+    const bool is_present = segment_ >= segments_.size();
+    Error error(is_present ? ErrorKind::usage : ErrorKind::damaged,
+                "the history of stream '" + name_.text() + "' cannot be folded: " + why_not);
+    if (is_present) error.hint("choose the reducers with --model or --reducer");
+    throw Error(error.fact("stream", name_.text()));
   }
 
   void require_folding() {
@@ -89,6 +104,7 @@ class History::Walk {
   FoldRules rules_;
   std::unique_ptr<Folding> folding_;  // nothing: the next event begins a stretch
   std::optional<std::string> state_;  // where it goes on from; nothing: before the first event
+  std::string made_by_;               // the kind of fold that made it; empty: not said
   Seq seq_;
 };
 

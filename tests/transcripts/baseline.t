@@ -78,7 +78,7 @@ Now the model loses its old rules, and learns a new type.
   verified: nothing is wrong
   $ evs replay account-1 --from-baseline
   ! evs: error: stream 'account-1' cannot be folded from its baseline: its baseline was made by the reducer model, and merge-patch cannot go on from such a state [usage]
-  !   hint: choose the reducers with --model or --reducer, or fold its whole history with --raw-history
+  !   hint: choose the reducers with --model or --reducer, or leave out --from-baseline
   [2]
   $ evs replay account-1 --raw-history --model old.lua
   ! evs: error: old.lua:1: reducer 'account' has no rule for 'Moved' [bad-input]
@@ -213,3 +213,23 @@ A purge empties those that may hold the person.
   !   a purge has emptied 1 of its baselines
   !   hint: 'evs snapshot baseline account-1' makes one
   [3]
+
+A reducer does not go on from the state of one of another kind: it would take that for one of its own.
+
+  $ mkdir kinds; cd kinds; evs -q init --demo; evs snapshot baseline order-8 --reducer last | cut -c 1-40
+  {"streams":1,"appended":1,"already":0,"s
+  $ cd kinds; evs snapshot baseline order-8 --model shop.lua
+  ! evs: error: the state of stream 'order-8' cannot be kept as a baseline [bad-input]
+  !   its baseline was made by the reducer last, and model cannot go on from such a state
+  [5]
+  $ cd kinds; evs snapshot baseline --category order --model shop.lua | cut -c 1-60
+  {"streams":2,"appended":1,"already":0,"skipped":1,"rules":"c
+  ! evs: passed over 1 state; the first: the state of stream 'order-8' cannot be kept as a baseline: its baseline was made by the reducer last, and model cannot go on from such a state
+  $ cd kinds; evs -q append order-8 OrderRefunded '{"refunded":1}' >/dev/null; evs replay order-8 --raw-history --model shop.lua
+  ! evs: error: the history of stream 'order-8' cannot be folded: its baseline was made by the reducer last, and model cannot go on from such a state [usage]
+  !   hint: choose the reducers with --model or --reducer
+  [2]
+  $ cd kinds; evs replay order-8 --model shop.lua; evs replay order-8 --raw-history --reducer last; evs verify -o table | tail -1
+  {"customer":"c-4","items":{},"refunded":56,"status":"paid","total":7}
+  {"refunded":1}
+  verified: nothing is wrong
