@@ -76,11 +76,11 @@ void Merging::each_behind(const Event& event, const std::function<bool(const Eve
 Merged Merging::merge_following(Event& event) {
   Merged merged;
   const auto rule = rule_for(event);
-  if (!rule || is_emptied(event.view())) return merged;
+  if (!rule || is_purged(event.view())) return merged;
   merged.rule = *rule;
   std::size_t bytes = 0;
   each_behind(event, [&](const Event& next) {
-    if (next.type != event.type || next.schema != event.schema || is_emptied(next.view())) return false;
+    if (next.type != event.type || next.schema != event.schema || is_purged(next.view())) return false;
     if (!is_within(model_->merges()[*rule], event, next)) return false;
     std::string from = rewritten_from(next, next.meta);
     bytes += from.size();

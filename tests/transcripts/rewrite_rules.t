@@ -87,3 +87,14 @@ A function that fails is named with both events.
   !   in merge_events 'Counted', at event 2 of stream 'cart-1' (Counted, position 3)
   !   the event that it is merged into is event 1 of stream 'cart-1' (Counted, position 1)
   [5]
+
+An event that a purge has taken something of stays by itself: what is left of it may be another person's.
+
+  $ mkdir purged; cd purged; for who in al bo cy; do evs append p-1 C "{\"who\":\"$who\",\"n\":1}" -q >/dev/null; done
+  $ cat >purged/model.lua <<X
+  > personal "C" { subject = "/who" }
+  > merge_events "C" { reason = "r", function(a, b) a.data.n = a.data.n + b.data.n; return a end }
+  > X
+  $ cd purged; evs purge --subject al --yes -q >/dev/null; evs rewrite --merge -q new.db >/dev/null; evs -s new.db read p-1 | grep -o '"data":{[^}]*}'
+  "data":{"who":null,"n":1}
+  "data":{"who":"bo","n":2}
