@@ -101,6 +101,10 @@ int run_rewrite(const RewriteOptions& options, Session& session) {
     session.note("evs: '" + options.destination + "' was finished already");
   }
   print_rewrite(session, counts, *model, destination->head());
+  if (counts.baselines > 0) {
+    session.note("evs: left " + std::to_string(counts.baselines) + " baselines behind; '" + options.destination +
+                 "' is folded by the present rules alone");
+  }
   return 0;
 }
 

@@ -186,6 +186,7 @@ A rewrite leaves baselines behind: its events are others.
 
   $ evs rewrite new.db --model old.lua | sed 's/.*"baselines":\([0-9]*\).*/\1/'
   2
+  ! evs: left 2 baselines behind; 'new.db' is folded by the present rules alone
 
 A purge empties those that may hold the person.
 
