@@ -3,6 +3,7 @@
 #include "commands/key_file.hpp"
 #include "commands/model_option.hpp"
 #include "commands/session.hpp"
+#include "core/counted.hpp"
 #include "core/id.hpp"
 #include "core/integrity/signature.hpp"
 
@@ -31,10 +32,6 @@ std::string key_in(Session& session, const std::string& file) {
   throw Error(ErrorKind::usage, Session::input_name(file) + " holds no key: pseudonyms need one of at least " +
                                     std::to_string(shortest_key) + " bytes")
       .hint("make one with 'openssl rand -hex 32'");
-}
-
-std::string counted(std::int64_t count, const std::string& what) {
-  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
 }
 
 }  // namespace

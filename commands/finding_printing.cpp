@@ -5,15 +5,12 @@
 #include "commands/ci_reports.hpp"
 #include "commands/printing.hpp"
 #include "commands/terminal_text.hpp"
+#include "core/counted.hpp"
 
 namespace evs {
 namespace {
 
 constexpr std::size_t most_shown_of_a_check = 20;
-
-std::string counted(std::int64_t count, const std::string& what) {
-  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
-}
 
 std::string snapshots_text(const VerifySummary& summary) {
   const std::string there = counted(summary.snapshots, "snapshot");

@@ -1,5 +1,6 @@
 #include "commands/purge_options.hpp"
 #include "commands/terminal_text.hpp"
+#include "core/counted.hpp"
 
 namespace evs {
 namespace {

@@ -25,8 +25,6 @@ struct PurgeOptions {
   bool yes = false;
 };
 
-/// "1 event", "2 events".
-std::string counted(std::int64_t count, const std::string& what);
 /// Prints what would go: a plan as "json", records otherwise.
 void print_plan(Session& session, const PurgePlan& plan);
 /// What the search for the erased values knew of them: a purge that was interrupted has forgotten them.

@@ -3,6 +3,7 @@
 #include "commands/printing.hpp"
 #include "commands/purge_options.hpp"
 #include "commands/terminal_text.hpp"
+#include "core/counted.hpp"
 
 namespace evs {
 namespace {
@@ -39,10 +40,6 @@ void print_records(Session& session, const PurgePlan& plan, const std::string& f
 }
 
 }  // namespace
-
-std::string counted(std::int64_t count, const std::string& what) {
-  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
-}
 
 void print_plan(Session& session, const PurgePlan& plan) {
   const std::string format = session.format("table", "ndjson");

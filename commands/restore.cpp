@@ -4,6 +4,7 @@
 #include "commands/copying.hpp"
 #include "commands/options.hpp"
 #include "commands/purge_options.hpp"
+#include "core/counted.hpp"
 #include "core/privacy/ledger_replay.hpp"
 
 namespace evs {

@@ -4,17 +4,10 @@
 
 #include "commands/options.hpp"
 #include "commands/session.hpp"
+#include "core/counted.hpp"
 #include "core/timestamp.hpp"
 
 namespace evs {
-namespace {
-
-std::string counted(std::int64_t count, const std::string& what) {
-  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
-}
-
-}  // namespace
-
 void add_resuming_options(Command& command, ResumingOptions& options) {
   command.options.push_back(flag("--no-snapshot", options.no_snapshot, "fold from the first event, whatever there is"));
   command.options.push_back(

@@ -6,6 +6,7 @@
 #include "commands/model_option.hpp"
 #include "commands/rewrite_printing.hpp"
 #include "commands/session.hpp"
+#include "core/counted.hpp"
 #include "core/evolve/rewrite.hpp"
 
 namespace evs {
@@ -102,7 +103,7 @@ int run_rewrite(const RewriteOptions& options, Session& session) {
   }
   print_rewrite(session, counts, *model, destination->head());
   if (counts.baselines > 0) {
-    session.note("evs: left " + std::to_string(counts.baselines) + " baselines behind; '" + options.destination +
+    session.note("evs: left " + counted(counts.baselines, "baseline") + " behind; '" + options.destination +
                  "' is folded by the present rules alone");
   }
   return 0;

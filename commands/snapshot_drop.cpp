@@ -5,6 +5,7 @@
 #include "commands/printing.hpp"
 #include "commands/session.hpp"
 #include "commands/snapshot_options.hpp"
+#include "core/counted.hpp"
 
 namespace evs {
 namespace {
@@ -33,10 +34,6 @@ Condemned condemned_by(const SnapshotOptions& options, const SnapshotSelection& 
   return condemned;
 }
 
-std::string counted(std::size_t count, const std::string& what) {
-  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
-}
-
 /// What has to be typed: what was selected, or the store where that has no name.
 std::string name_of(const SnapshotOptions& options, const Session& session) {
   if (options.streams.size() == 1) return options.streams.front();
@@ -60,7 +57,7 @@ int snapshot_drop(const SnapshotOptions& options, Session& session) {
   const Condemned condemned = condemned_by(options, options.selection(), session);
   const auto streams = static_cast<std::int64_t>(condemned.streams.size());
   const std::string what =
-      counted(condemned.numbers.size(), "snapshot") + " of " + counted(condemned.streams.size(), "stream");
+      counted(std::ssize(condemned.numbers), "snapshot") + " of " + counted(std::ssize(condemned.streams), "stream");
   Record record;
   record.number("streams", streams);
   if (options.confirming.dry_run) {

@@ -4,6 +4,7 @@
 
 #include "commands/options.hpp"
 #include "commands/session.hpp"
+#include "core/counted.hpp"
 #include "core/state/own_streams.hpp"
 
 namespace evs {
@@ -12,10 +13,6 @@ namespace {
 void require_action(const SnapshotOptions& options, const std::string& action, const char* option, bool is_given) {
   if (!is_given || options.action == action) return;
   throw Error(ErrorKind::usage, std::string(option) + " belongs to 'evs snapshot " + action + "'");
-}
-
-std::string counted(std::int64_t count, const std::string& what) {
-  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
 }
 
 }  // namespace

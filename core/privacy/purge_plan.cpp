@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/codec/json.hpp"
+#include "core/counted.hpp"
 #include "core/error.hpp"
 #include "core/evolve/baseline.hpp"
 #include "core/privacy/json_places.hpp"
@@ -17,10 +18,6 @@ constexpr std::string_view kind_of_plan = "\"evs.purge-plan.v1\"";
 constexpr std::size_t most_named = 10;
 
 std::string text(std::int64_t number) { return std::to_string(number); }
-
-std::string counted(std::int64_t count, const std::string& what) {
-  return text(count) + " " + what + (count == 1 ? "" : "s");
-}
 
 template <class Items, class Write>
 std::string json_list(const Items& items, Write write) {
