@@ -189,8 +189,7 @@ Command export_command() {
       "what is not masked may tell who somebody is. Events are written as they are stored, without what evs keeps of "
       "its own, and --where is asked before they are masked. The key of the pseudonyms is random and forgotten, so "
       "that "
-      "nothing leads back from them (but see evs-privacy(7) on ids that were made of the content), and no two exports "
-      "have the same ones; with --mask-key, those with the same key "
+      "nothing leads back from them, and no two exports have the same ones; with --mask-key, those with the same key "
       "have, and whoever has the key can check guesses. Make one with 'openssl rand -hex 32'; if it gets known, so do "
       "the people.";
   add_selectors(command, options->selectors);

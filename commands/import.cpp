@@ -21,6 +21,7 @@ struct ImportOptions {
   std::string seq = "auto";
   std::string on_error = "stop";
   std::optional<std::int64_t> commit_every;
+  bool as_new = false;
 };
 
 /// Where rejected lines go under --on-error quarantine=FILE; the file is made at the first of them.
@@ -68,6 +69,7 @@ int run(const ImportOptions& options, Session& session) {
   ImportJob job;
   job.numbering = options.seq == "assign" ? ImportRules::Numbering::assign : ImportRules::Numbering::automatic;
   job.threads = std::max(1, session.around().threads - 1);
+  job.takes_as_new = options.as_new;
   if (options.commit_every) job.events_per_commit = *options.commit_every;
   std::int64_t told = 0;
   if (!stops) {
@@ -135,7 +137,9 @@ Command import_command() {
       "Reads events from files or the standard input (event lines or CloudEvents, plain, gzip or Zstandard) and stores "
       "them with their id, time, type, schema, data and meta. Events that are stored already are skipped and counted, "
       "so an import that was interrupted is simply run again. Events without an id get one that is derived from their "
-      "content and place, the same in every run.\n\n"
+      "content and place, the same in every run. It is made with a secret of the store, which a purge erases, so that "
+      "nobody can try out what an erased event said; from then on nobody can tell either whether such an event is "
+      "stored, and it is refused, unless --as-new says that it is not.\n\n"
       "Seqs: auto keeps the source's numbers, those of a stream that starts at 0 shifted by one, and refuses holes "
       "and reorderings; assign numbers the events of each stream as they come and keeps the source's number in "
       "meta.source_seq.\n\n"
@@ -149,6 +153,7 @@ Command import_command() {
       choice_option("--seq", "auto|assign", {"auto", "assign"}, options->seq,
                     "how events are numbered (default: auto)"),
       on_error_option(options->on_error),
+      flag("--as-new", options->as_new, "take events without an id, none of which is stored, after a purge"),
       number_option("--commit-every", "N", options->commit_every, "commit after so many events (default: 100000)", 1),
   };
   command.formats = {"table", "json", "ndjson"};

@@ -3,26 +3,45 @@
 #include "core/id.hpp"
 
 namespace evs {
+namespace {
 
-std::string DerivedIds::id_for(const IncomingEvent& event) {
+void add_number(std::string& out, std::int64_t number) {
+  for (unsigned shift = 64; shift > 0; shift -= 8) {
+    out += static_cast<char>(static_cast<std::uint64_t>(number) >> (shift - 8) & 0xFFU);
+  }
+}
+
+/// No two events that differ give the same bytes.
+void add_event(std::string& out, const IncomingEvent& event, std::int64_t seq) {
   const auto add = [&](std::string_view text) {
-    hash_.add_be64(static_cast<std::int64_t>(text.size()));
-    hash_.add(text);
+    add_number(out, static_cast<std::int64_t>(text.size()));
+    out += text;
   };
-  Digest* const chain = event.source_seq
-                            ? nullptr
-                            : &entry_of(chains_, behind_ == Behind::stream ? event.stream : std::string_view()).second;
-  if (chain != nullptr) hash_.add(*chain);
   add(event.stream);
-  hash_.add_be64(event.source_seq.value_or(-1));
+  add_number(out, seq);
   add(event.type);
-  hash_.add_be64(event.schema);
-  hash_.add_be64(event.time ? event.time->ns : 0);
+  add_number(out, event.schema);
+  add_number(out, event.time ? event.time->ns : 0);
   add(event.data);
   add(event.meta);
-  const Digest digest = hash_.finish();
-  if (chain != nullptr) *chain = digest;
-  return make_derived_id(digest);
+}
+
+}  // namespace
+
+std::string LogIds::id_for(const IncomingEvent& event, Seq seq) {
+  text_.clear();
+  add_event(text_, event, seq.value);
+  hash_.add(text_);
+  return make_derived_id(hash_.finish());
+}
+
+std::string ImportedIds::id_for(const IncomingEvent& event) {
+  text_.clear();
+  if (!event.source_seq) text_.append(before_.begin(), before_.end());
+  add_event(text_, event, event.source_seq.value_or(-1));
+  const Digest digest = keyed_.of(text_);
+  if (!event.source_seq) before_ = digest;
+  return make_uuid4(digest);
 }
 
 }  // namespace evs

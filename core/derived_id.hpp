@@ -4,29 +4,37 @@
 
 #include "core/codec/incoming.hpp"
 #include "core/integrity/commitment.hpp"
-#include "core/text_map.hpp"
+#include "core/integrity/hmac.hpp"
 
 namespace evs {
 
-/// Ids for events of an input that carry none. The same input gives the same ids every time, so that an import that
-/// was interrupted finds its events again.
+/// Ids for the events of a log file that carry none: a digest of stream, seq and content, the same in every run and
+/// whether the other streams are read or passed over. Who has such an id can try out what the event said.
+class LogIds {
+ public:
+  std::string id_for(const IncomingEvent& event, Seq seq);
+
+ private:
+  Sha256 hash_;
+  std::string text_;
+};
+
+/// Ids for the events of an imported input that carry none. The same input gives the same ids for as long as the
+/// store keeps its secret, so that an import that was interrupted finds its events again. Without the secret, which a
+/// purge erases, they tell nothing of what the event said.
 ///
 /// An event that carries a seq is told by stream, seq and content. One that does not is told by its content and by such
-/// events before it: the same line at the same place behind the same lines.
-class DerivedIds {
+/// events before it: the same line behind the same lines. So two inputs are taken for the same only as far as they
+/// begin with the same events.
+class ImportedIds {
  public:
-  enum class Behind {
-    whole_input,  // import: two inputs are taken for the same only as far as they begin with the same events
-    stream,       // a log that is read: the id is the same whether the other streams are read or passed over
-  };
-
-  explicit DerivedIds(Behind behind) : behind_(behind) {}
+  explicit ImportedIds(std::string_view secret) : keyed_(secret) {}
   std::string id_for(const IncomingEvent& event);
 
  private:
-  Behind behind_;
-  Sha256 hash_;
-  TextMap<Digest> chains_;  // by stream; one, under "", for the whole input
+  HmacSha256 keyed_;
+  std::string text_;
+  Digest before_{};  // stands for the events without a seq so far
 };
 
 }  // namespace evs

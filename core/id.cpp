@@ -75,4 +75,8 @@ std::string make_uuid4(std::span<const unsigned char> bytes) { return text_of(wi
 
 std::string make_derived_id(std::span<const unsigned char> bytes) { return text_of(with_version(bytes, 8)); }
 
+bool is_derived_id(std::string_view id) {
+  return id.size() == 36 && id[8] == '-' && id[13] == '-' && id[14] == '8' && id[18] == '-' && id[23] == '-';
+}
+
 }  // namespace evs

@@ -2,6 +2,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "core/timestamp.hpp"
 
@@ -19,5 +20,7 @@ std::string make_uuid4(std::span<const unsigned char> bytes);
 
 /// A UUIDv8 (RFC 9562) over the first 122 bits of `bytes`, which are at least 16: the same bytes, the same id.
 std::string make_derived_id(std::span<const unsigned char> bytes);
+/// Whether an id has the form of a UUIDv8: it may be a digest of what the event says, or of its stream's name.
+bool is_derived_id(std::string_view id);
 
 }  // namespace evs

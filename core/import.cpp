@@ -1,6 +1,7 @@
 #include "core/import.hpp"
 
 #include <deque>
+#include <optional>
 #include <vector>
 
 #include "core/codec/event_source.hpp"
@@ -98,9 +99,13 @@ class Import {
   /// Commits whenever there are enough events, also within a block.
   void take(std::unique_ptr<ParsedBlock> block) {
     for (IncomingEvent& event : block->events) {
-      if (event.id.empty()) event.id = block->arena.keep(ids_.id_for(event));
+      if (event.id.empty() && !can_tell_whether_stored()) {
+        refuse_unsent(event, untold());
+        continue;
+      }
+      if (event.id.empty()) event.id = block->arena.keep(ids_->id_for(event));
       if (event.sub > 0 && job_.numbering == ImportRules::Numbering::automatic) {
-        refuse(event, upcasted(event));
+        refuse_unsent(event, upcasted(event));
         continue;
       }
       events_.push_back(event);
@@ -136,6 +141,23 @@ class Import {
     job_.on_rejected(rejected.line, error, rejected.text);
   }
 
+  /// By an id that is made of the event; makes what it takes for that.
+  bool can_tell_whether_stored() {
+    if (!ids_) {
+      const IdSecret secret = store_.id_secret();
+      was_secret_erased_ = secret.was_one_erased;
+      ids_.emplace(std::string_view(reinterpret_cast<const char*>(secret.bytes.data()), secret.bytes.size()));
+    }
+    return job_.takes_as_new || !was_secret_erased_;
+  }
+
+  static Error untold() {
+    return Error(ErrorKind::bad_input,
+                 "the event has no id, and a purge has erased what such ids are made with here: whether the event is "
+                 "stored, or was erased, cannot be told")
+        .hint("leave out what was imported before and take the rest with --as-new, or give the events ids");
+  }
+
   /// Its seq is that of the stored event that it came of, which another line has too.
   static Error upcasted(const IncomingEvent& event) {
     return Error(ErrorKind::bad_input,
@@ -143,6 +165,12 @@ class Import {
                      ": an upcaster made several events of one here, so that seqs do not count them")
         .hint("import what 'evs export --raw' writes, or number the events as they come with --seq assign")
         .fact("stream", std::string(event.stream));
+  }
+
+  /// Before the store was asked, which counts what it refuses itself.
+  void refuse_unsent(const IncomingEvent& event, const Error& refused) {
+    refuse(event, refused);
+    ++summary_.rejected;
   }
 
   void refuse(const IncomingEvent& event, const Error& refused) {
@@ -162,7 +190,9 @@ class Import {
 
   /// A line that can be imported again: as it was read, with the source's own seq.
   static void append_as_it_came(std::string& out, const IncomingEvent& event) {
-    out += R"({"id":)" + json::quoted(event.id) + R"(,"stream":)" + json::quoted(event.stream);
+    out += '{';
+    if (!event.id.empty()) out += R"("id":)" + json::quoted(event.id) + ',';
+    out += R"("stream":)" + json::quoted(event.stream);
     if (event.source_seq) out += R"(,"seq":)" + std::to_string(*event.source_seq);
     out += R"(,"type":)" + json::quoted(event.type) + R"(,"schema":)" + std::to_string(event.schema);
     if (event.time) out += R"(,"time":")" + to_string(*event.time) + '"';
@@ -187,7 +217,8 @@ class Import {
   Store& store_;
   const ImportJob& job_;
   ImportSummary summary_;
-  DerivedIds ids_{DerivedIds::Behind::whole_input};
+  std::optional<ImportedIds> ids_;  // once an event needs one
+  bool was_secret_erased_ = false;
   std::vector<IncomingEvent> events_;
   std::deque<std::unique_ptr<ParsedBlock>> blocks_;
   std::size_t bytes_ = 0;         // of input in the blocks

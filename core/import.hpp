@@ -17,6 +17,9 @@ struct ImportJob {
   ImportRules::Numbering numbering = ImportRules::Numbering::automatic;
   int threads = 1;
   std::int64_t events_per_commit = 100'000;
+  /// Take events without an id where a purge has erased what those of the events before were made with, so that it
+  /// cannot be told whether they are stored. Not set: they are rejected.
+  bool takes_as_new = false;
   std::int64_t imported_before = 0;  // from other inputs of the same command; an error counts them too
   /// Called for each rejected event: the line number, the reason (an Error that names file and line), and the line's
   /// text. Not set: the first rejection ends the import with that error, and the batch with the line is not stored.

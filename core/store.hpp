@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -193,6 +194,12 @@ struct ImportOutcome {
   std::vector<std::string> streams;  // that got events
 };
 
+/// What a store makes ids with for imported events that have none (derived_id.hpp).
+struct IdSecret {
+  std::array<unsigned char, 32> bytes{};
+  bool was_one_erased = false;  // by a purge: events may be stored under ids that nobody can make again
+};
+
 /// Adds writing. When a call returns, what it wrote is durable; when it throws, nothing of it was written, except that
 /// [in-doubt] says the outcome is unknown. Writers of other processes wait for each other; [busy] if that took too
 /// long.
@@ -207,6 +214,9 @@ class Store : public Reader {
   /// Stores a batch of an import in one commit. An event whose id is stored with the same content is skipped. Every
   /// event must have an id.
   virtual ImportOutcome import(std::span<const IncomingEvent> events, const ImportRules& rules) = 0;
+
+  /// The store's secret, the same until a purge replaces it; the first call makes it, durably.
+  virtual IdSecret id_secret() = 0;
 };
 
 }  // namespace evs

@@ -71,7 +71,7 @@ bool Scan::visit_block(const EventSource& source, const ParsedBlock& block, cons
       refuse(source, event.line, 0, error.message());
     }
     std::string id;
-    if (view.id.empty()) view.id = id = ids_.id_for(event);
+    if (view.id.empty()) view.id = id = ids_.id_for(event, view.seq);
     if (!visit(view)) return false;
   }
   refuse_before(std::numeric_limits<std::int64_t>::max());

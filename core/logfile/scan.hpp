@@ -36,7 +36,7 @@ class Scan {
   std::string path_;
   std::vector<StreamName> streams_;
   TextMap<SourceNumbering> numberings_;
-  DerivedIds ids_{DerivedIds::Behind::stream};
+  LogIds ids_;
   std::int64_t last_line_ = 0;
 };
 

@@ -6,6 +6,7 @@
 
 #include "core/codec/json.hpp"
 #include "core/error.hpp"
+#include "core/id.hpp"
 #include "core/privacy/json_places.hpp"
 #include "core/privacy/masked_text.hpp"
 #include "core/purged.hpp"
@@ -119,13 +120,15 @@ EventView Masking::mask(const EventView& event) {
   for (const MaskRule& rule : rules_of(event.type)) {
     if (rule.rule->speaks_of(event.schema) && !rule.rule->declared->none) rules.push_back(&rule);
   }
+  const bool is_derived = is_derived_id(event.id);
+  if (is_derived && stream_ != event.stream) masked.id = id_ = pseudonyms_.of_id(event.id);
   if (rules.empty()) return masked;
   require_sound(event);
   mask_payload(event, rules);
   const auto any = [&](bool PersonalDeclaration::*what) {
     return std::any_of(rules.begin(), rules.end(), [&](const MaskRule* rule) { return rule->rule->declared->*what; });
   };
-  if (any(&PersonalDeclaration::id)) masked.id = id_ = pseudonyms_.of_id(event.id);
+  if (any(&PersonalDeclaration::id) || is_derived) masked.id = id_ = pseudonyms_.of_id(event.id);
   if (any(&PersonalDeclaration::day)) masked.time = begin_of_day(event.time);
   masked.data = data_;
   masked.meta = meta_;

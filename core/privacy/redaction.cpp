@@ -203,13 +203,17 @@ std::optional<Redaction> DataSubject::in(const EventView& event) const {
   if (event.stream.starts_with('$')) return std::nullopt;
   const auto& rules = rules_.of(event.type);
   const auto matters = [&](const PersonalRule& rule) { return rule.speaks_of(event.schema) && !rule.declared->none; };
-  if (std::none_of(rules.begin(), rules.end(), matters)) return std::nullopt;
+  const bool is_named = is_named_by(event.stream);
+  const bool is_derived = is_derived_id(event.id);
+  const bool tells_name = is_named && is_derived;
+  if (std::none_of(rules.begin(), rules.end(), matters) && !tells_name) return std::nullopt;
   require_readable(event);
   Redaction redaction;
-  const bool is_named = is_named_by(event.stream);
   for (const PersonalRule& rule : rules) {
     if (matters(rule)) RuleAtEvent(rule, event, *this, is_named).add_to(redaction);
   }
+  const bool tells = tells_name || (is_derived && !redaction.losses.empty());  // of what goes
+  if (tells && !redaction.loses(Erases::id)) redaction.losses.push_back({Erases::id, {}, event.id});
   const auto has_content = [](const Loss& loss) { return loss.what != Erases::id && loss.what != Erases::time; };
   const bool has_more = std::any_of(redaction.losses.begin(), redaction.losses.end(), has_content);
   const bool was_purged = json::has_member(event.meta, purged);

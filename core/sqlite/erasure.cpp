@@ -9,6 +9,7 @@
 #include "core/id.hpp"
 #include "core/sqlite/batch.hpp"
 #include "core/sqlite/evidence.hpp"
+#include "core/sqlite/id_secret.hpp"
 #include "core/sqlite/reading.hpp"
 #include "core/sqlite/recovery.hpp"
 #include "core/sqlite/redacting.hpp"
@@ -113,6 +114,7 @@ Position SqliteErasure::erase(ErasureRules& rules, const std::string& type) {
     redacting.survey(rules, before);
     require_room(path_, bytes_to_rewrite() + redacting.log_bytes() + spare);
     ErasedRows rows = redacting.redact(rules);
+    erase_id_secret(database_);
     rows.before = before;
     const Position position = account(rules, rows, type);
     is_in_doubt = true;

@@ -6,6 +6,7 @@
 
 #include "core/integrity/commitment.hpp"
 #include "core/sqlite/appending.hpp"
+#include "core/sqlite/id_secret.hpp"
 #include "core/sqlite/kept_schemas.hpp"
 #include "core/sqlite/reading.hpp"
 #include "core/sqlite/recovery.hpp"
@@ -121,6 +122,11 @@ class SqliteStore final : public ReadingHalf<Store>, public SnapshotStore, publi
 
   ImportOutcome import(std::span<const IncomingEvent> events, const ImportRules& rules) override {
     return write([&] { return appending_.import(events, rules); });
+  }
+
+  IdSecret id_secret() override {
+    if (const auto secret = read_id_secret(database_)) return *secret;
+    return write([&] { return make_id_secret(database_); });
   }
 
   std::int64_t write_snapshots(const SnapshotBatch& batch) override {

@@ -210,6 +210,7 @@ class Busy final : public Store {
   ImportOutcome import(std::span<const IncomingEvent> events, const ImportRules& rules) override {
     return store_->import(events, rules);
   }
+  IdSecret id_secret() override { return store_->id_secret(); }
 
  private:
   std::unique_ptr<Store> store_;

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "core/id.hpp"
 #include "tests/expect.hpp"
 
 namespace evs {
@@ -16,20 +17,20 @@ IncomingEvent event(std::string_view stream, std::string_view data, std::optiona
   return event;
 }
 
-using Behind = DerivedIds::Behind;
-
-std::vector<std::string> ids_of(const std::vector<IncomingEvent>& events, Behind behind = Behind::whole_input) {
-  DerivedIds ids(behind);
+std::vector<std::string> ids_of(const std::vector<IncomingEvent>& events, std::string_view secret = "secret") {
+  ImportedIds ids(secret);
   std::vector<std::string> made;
   for (const auto& each : events) made.push_back(ids.id_for(each));
   return made;
 }
 
+std::string id_in_log(const IncomingEvent& event, std::int64_t seq) { return LogIds().id_for(event, Seq{seq}); }
+
 TEST_CASE("the same input gives the same ids") {
   const std::vector<IncomingEvent> input = {event("a-1", "1"), event("a-1", "1"), event("b-1", "2", 1)};
   CHECK(ids_of(input) == ids_of(input));
   CHECK(ids_of(input)[0].size() == 36);
-  CHECK(ids_of(input)[0][14] == '8');
+  CHECK(ids_of(input)[0][14] == '4');
 }
 
 TEST_CASE("equal lines of one input are different events") {
@@ -53,12 +54,22 @@ TEST_CASE("an event with a seq is told by stream, seq and content, wherever it s
   CHECK(here[0] != here[1]);
 }
 
-TEST_CASE("an id behind its stream does not depend on the other streams, one behind the whole input does") {
-  const std::vector<IncomingEvent> mixed = {event("a-1", "1"), event("b-1", "2"), event("a-1", "1")};
-  const std::vector<IncomingEvent> alone = {event("a-1", "1"), event("a-1", "1")};
-  CHECK(ids_of(mixed, Behind::stream)[2] == ids_of(alone, Behind::stream)[1]);
-  CHECK(ids_of(alone, Behind::stream)[0] != ids_of(alone, Behind::stream)[1]);
-  CHECK(ids_of(mixed)[2] != ids_of(alone)[1]);
+TEST_CASE("another secret gives other ids") {
+  const std::vector<IncomingEvent> input = {event("a-1", "1"), event("b-1", "2", 1)};
+  CHECK(ids_of(input, "one")[0] != ids_of(input, "two")[0]);
+  CHECK(ids_of(input, "one")[1] != ids_of(input, "two")[1]);
+}
+
+TEST_CASE("an id in a log is told by stream, seq and content, and says that it may be a digest of them") {
+  const std::string id = id_in_log(event("a-1", "1"), 1);
+  CHECK(is_derived_id(id));
+  CHECK(id == id_in_log(event("a-1", "1", 0), 1));
+  CHECK(id != id_in_log(event("a-1", "1"), 2));
+  CHECK(id != id_in_log(event("a-2", "1"), 1));
+  CHECK(id != id_in_log(event("a-1", "2"), 1));
+  LogIds ids;
+  CHECK(ids.id_for(event("b-1", "7"), Seq{1}) != id);
+  CHECK(ids.id_for(event("a-1", "1"), Seq{1}) == id);
 }
 
 TEST_CASE("each part of an event changes its id") {

@@ -60,6 +60,10 @@ TEST_CASE("a derived id is a UUIDv8 over the given bytes") {
   for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<unsigned char>(0xF0 + i);
   CHECK(make_derived_id(bytes) == "f0f1f2f3-f4f5-86f7-b8f9-fafbfcfdfeff");
   CHECK(is_uuid(make_derived_id(bytes), '8'));
+  CHECK(is_derived_id(make_derived_id(bytes)));
+  CHECK_FALSE(is_derived_id(make_uuid4(bytes)));
+  CHECK_FALSE(is_derived_id("order-8"));
+  CHECK_FALSE(is_derived_id(""));
 }
 
 TEST_CASE("random bytes fill the whole span") {

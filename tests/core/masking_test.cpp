@@ -133,6 +133,24 @@ TEST_CASE("names of streams, ids and times are masked where the model says so") 
   CHECK(masked.masking.telling_categories().empty());
 }
 
+TEST_CASE("an id that may be a digest of what is masked is masked, too") {
+  const Stored stored{R"({"id":"ada"})", "{}", "user-ada"};
+  const auto masked_id = [&](const std::string& model, const std::string& id) {
+    Masked masked(model);
+    EventView event = view(stored);
+    event.id = id;
+    return Event(masked.masking.mask(event)).id;
+  };
+  const std::string digest = "7d3b257f-e99e-80b3-b091-47aecbcd4a44";
+  const std::string random = "7d3b257f-e99e-40b3-b091-47aecbcd4a44";
+  for (const std::string model :
+       {"personal 'T' { subject = '/id' }", "personal 'T' { none = true } personal_streams { 'user' }"}) {
+    CHECK(masked_id(model, digest) == Masked(model).same.of_id(digest));
+    CHECK(masked_id(model, random) == random);
+  }
+  CHECK(masked_id("personal 'T' { none = true }", digest) == digest);
+}
+
 TEST_CASE("dates of each person of a list are shifted by that person's days") {
   Masked masked(
       "personal 'T' { subject = '/to/*/id', fields = '/to/*/born', mask = { ['/to/*/born'] = 'date' } } "

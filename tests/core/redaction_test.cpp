@@ -148,6 +148,28 @@ TEST_CASE("ids and times go only if a rule says so") {
   CHECK(to_string(left.time) == "2026-01-31T00:00:00Z");
 }
 
+TEST_CASE("an id that may be a digest of what goes, goes with it") {
+  const auto loses_id = [](const std::string& model, const std::string& id, const std::string& subject) {
+    const auto declared = model_of(model);
+    const PersonalRules rules(*declared);
+    const Case stored{R"({"id":"ada","n":1})", "{}", "user-ada"};
+    EventView event = event_of(stored);
+    event.id = id;
+    const auto redaction = DataSubject(rules, subject).in(event);
+    return redaction && redaction->loses(Erases::id);
+  };
+  const std::string digest = "7d3b257f-e99e-80b3-b091-47aecbcd4a44";
+  const std::string random = "7d3b257f-e99e-40b3-b091-47aecbcd4a44";
+  const std::string rule = "personal 'T' { subject = '/id' }";
+  CHECK(loses_id(rule, digest, "ada"));
+  CHECK_FALSE(loses_id(rule, random, "ada"));
+  CHECK_FALSE(loses_id(rule, digest, "bob"));
+  const std::string only_named = "personal 'T' { none = true } personal_streams { 'user' }";
+  CHECK(loses_id(only_named, digest, "ada"));  // the name of the stream is in it
+  CHECK_FALSE(loses_id(only_named, random, "ada"));
+  CHECK_FALSE(loses_id("personal 'T' { none = true }", digest, "ada"));
+}
+
 TEST_CASE("what is stored and is no JSON stops the search") {
   const std::string model = "personal 'T' { subject = '/id' }";
   CHECK(test::kind_of([&] { left_of(model, "x", {"{"}); }) == "damaged");

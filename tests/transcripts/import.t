@@ -92,7 +92,7 @@ What an event line lacks is filled in: schema 1, data and meta {}, the time of t
 
   $ evs -s cart.db import -q cart.ndjson; evs -s cart.db read
   {"events":0,"streams":0,"skipped":1,"rejected":0,"position":1,"head":"1:<digest>"}
-  {"id":"3f444007-0c4f-8ca2-ba52-266ad566e4c5","stream":"cart-1","seq":1,"position":1,"type":"CartOpened","schema":1,"time":"2026-01-31T12:00:00Z","data":{},"meta":{}}
+  {"id":"<uuid>","stream":"cart-1","seq":1,"position":1,"type":"CartOpened","schema":1,"time":"2026-01-31T12:00:00Z","data":{},"meta":{}}
 
   $ printf '%s\n' '{"stream":"cart-2","type":"CartOpened"}' '{"stream":"cart-2","type":"CartOpened"}' >bare.ndjson; evs -s cart.db import -q bare.ndjson; evs -s cart.db import -q bare.ndjson
   {"events":2,"streams":1,"skipped":0,"rejected":0,"position":3,"head":"3:<digest>"}

@@ -115,8 +115,8 @@ Compressed, and from a pipe.
 Positions are line numbers; lines without seq are numbered as they come.
 
   $ printf '%s\n' '{"stream":"a-1","type":"A","data":{"x":1}}' '' '{"stream":"a-1","type":"B","data":{"y":2}}' >bare.ndjson; evs -s bare.ndjson read
-  {"id":"224c151f-4078-8a3c-87ce-507f1cfc520c","stream":"a-1","seq":1,"position":1,"type":"A","schema":1,"time":"1970-01-01T00:00:00Z","data":{"x":1},"meta":{}}
-  {"id":"51f95d3a-54af-8eae-9d14-ca67f197eee4","stream":"a-1","seq":2,"position":3,"type":"B","schema":1,"time":"1970-01-01T00:00:00Z","data":{"y":2},"meta":{}}
+  {"id":"8c2c4257-ee69-821a-9ea2-1b75bebd84f0","stream":"a-1","seq":1,"position":1,"type":"A","schema":1,"time":"1970-01-01T00:00:00Z","data":{"x":1},"meta":{}}
+  {"id":"83697c5e-1e01-8e58-be0f-c30aa8e3236b","stream":"a-1","seq":2,"position":3,"type":"B","schema":1,"time":"1970-01-01T00:00:00Z","data":{"y":2},"meta":{}}
 
   $ : >empty.ndjson; evs -s empty.ndjson read; evs -s empty.ndjson streams -o json; evs -s empty.ndjson replay a-1
   []

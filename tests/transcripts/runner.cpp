@@ -39,7 +39,8 @@ namespace {
 const std::string time_of_day = R"(T[0-2][0-9]:[0-5][0-9]:[0-6][0-9](\.([0-9]{3}){1,3})?Z)";
 
 const std::vector<std::pair<std::string, std::string>> placeholders = {
-    {"<uuid>", "[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"},  // version 7
+    {"<uuid>",
+     "[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"},  // versions 4 and 7 are random
     {"<digest>", "[0-9a-f]{64}"},
     {"<time>", "[0-9]{4}-[01][0-9]-[0-3][0-9]" + time_of_day},
     {"<number>", "[0-9]+"},

@@ -37,13 +37,13 @@ Placeholders are strict.
   $ cat >placeholders.t <<'X'
   >   $ echo 2026-01-31T12:00:00.123Z 42 0198c0de-0000-7000-8000-000000000000
   >   <time> <number> <uuid>
-  >   $ echo 2026-01-31 12:00:00 4x 0198c0de-0000-4000-8000-000000000000
+  >   $ echo 2026-01-31 12:00:00 4x 0198c0de-0000-8000-8000-000000000000
   >   <time> <number> <uuid>
   > X
   $ transcript . placeholders.t | sed "s|$PWD/||"
-  placeholders.t:3: $ echo 2026-01-31 12:00:00 4x 0198c0de-0000-4000-8000-000000000000
+  placeholders.t:3: $ echo 2026-01-31 12:00:00 4x 0198c0de-0000-8000-8000-000000000000
       - <time> <number> <uuid>
-      + 2026-01-31 12:00:00 4x 0198c0de-0000-4000-8000-000000000000
+      + 2026-01-31 12:00:00 4x 0198c0de-0000-8000-8000-000000000000
   2 commands, 1 not as shown
   EVS_ACCEPT=1 writes what came back into the file
 
