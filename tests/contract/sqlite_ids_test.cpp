@@ -40,7 +40,7 @@ struct Imported {
     return test::import_text(*test::open_sqlite(path), log, job);
   }
 
-  void purge(PurgeOrder order = {}) const {
+  void purge(const PurgeOrder& order = {}) const {
     evs::purge(*open_erasure(location_of(path)), rules, DataSubject(rules, "ada@x.org"), order);
   }
 
