@@ -184,3 +184,32 @@ A number has no sign and no zeros to be told from a phone's.
   !   at /tel of B 1, at position 3
   !   hint: give it another kind in the model: 'id' takes any text or number, and 'text' drops it
   [5]
+
+A copy is taken by a store that enforces schemas: a null may stand for whatever was there, if the meta says purged.
+
+  $ echo '{"type":"object","required":["n","tel"],"properties":{"n":{"type":"integer"},"tel":{"type":"string"}}}' >b.json
+  $ evs -s strict.db -q init; evs -s strict.db -q schema add B 1 b.json >/dev/null; evs -s strict.db schema enforce B -q >/dev/null
+  $ evs -s owners.db export --mask --model owners.lua -q customer-eve@x.org >copy; grep -c '"n":null.*"purged":true' copy
+  1
+  $ evs -s strict.db import copy
+  {"events":1,"streams":1,"skipped":0,"rejected":0,"position":1,"head":"1:<digest>"}
+  $ sed 's/e-1/e-4/; s/"purged":true//' copy | evs -s strict.db import
+  ! evs: error: standard input line 1: an event does not match schema 1 of type 'B': /n must be an integer, and is null [bad-input]
+  !   nothing was imported
+  !   hint: 'evs schema show TYPE N' prints the schema
+  [5]
+  $ sed 's/e-1/e-5/; s/"tel":"[^"]*"/"tel":5/' copy | evs -s strict.db import
+  ! evs: error: standard input line 1: an event does not match schema 1 of type 'B': /tel must be a string, and is 5 [bad-input]
+  !   nothing was imported
+  !   hint: 'evs schema show TYPE N' prints the schema
+  [5]
+  $ sed 's/e-1/e-6/; s/"tel":"[^"]*",*//; s/,}/}/' copy | evs -s strict.db import
+  ! evs: error: standard input line 1: an event does not match schema 1 of type 'B': the data lacks the member "tel" [bad-input]
+  !   nothing was imported
+  !   hint: 'evs schema show TYPE N' prints the schema
+  [5]
+  $ evs -s strict.db append a-1 B '{"n":null,"tel":"x"}' --meta '{"purged":true}'
+  ! evs: error: an event does not match schema 1 of type 'B': /n must be an integer, and is null [bad-input]
+  !   nothing was appended
+  !   hint: 'evs schema show TYPE N' prints the schema
+  [5]
