@@ -1,5 +1,7 @@
 #include "commands/export_masking.hpp"
 
+#include <set>
+
 #include "commands/key_file.hpp"
 #include "commands/model_option.hpp"
 #include "commands/session.hpp"
@@ -24,13 +26,21 @@ std::string random_key() {
   return key;
 }
 
+/// Why it is no key, or "". A random one in hexadecimal has so few different characters once in 10^12.
+std::string weakness_of(std::string_view key) {
+  constexpr std::size_t fewest_different = 6;
+  if (key.size() < shortest_key) return "pseudonyms need one of at least " + std::to_string(shortest_key) + " bytes";
+  const std::set<char> different(key.begin(), key.end());
+  return different.size() < fewest_different ? "it repeats a few characters, and can be guessed" : "";
+}
+
 std::string key_in(Session& session, const std::string& file) {
   std::string key = read_key(session, file);
   while (!key.empty() && (key.back() == '\n' || key.back() == '\r')) key.pop_back();
-  if (key.size() >= shortest_key) return key;
+  const std::string weakness = weakness_of(key);
+  if (weakness.empty()) return key;
   wipe(key);
-  throw Error(ErrorKind::usage, Session::input_name(file) + " holds no key: pseudonyms need one of at least " +
-                                    std::to_string(shortest_key) + " bytes")
+  throw Error(ErrorKind::usage, Session::input_name(file) + " holds no key: " + weakness)
       .hint("make one with 'openssl rand -hex 32'");
 }
 

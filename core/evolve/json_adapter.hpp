@@ -1,6 +1,6 @@
 #pragma once
 
-// Private to json_schema.cpp: it includes valijson, which is slow to compile.
+// Private to json_schema.cpp and schema_judging.hpp: it includes valijson, which is slow to compile.
 
 #include <cstddef>
 #include <cstdint>

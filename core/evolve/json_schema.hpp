@@ -16,6 +16,9 @@ struct Violation {
 /// "/total must be an integer, and is 1.5"; `whole` is what the value itself is called.
 std::string to_string(const Violation& violation, std::string_view whole);
 
+/// What a null is: a value like any other, or all that is left of a value that was erased.
+enum class Nulls { values, erased };
+
 /// A JSON Schema of draft-07, ready to judge values. `format` and the keywords of content are annotations. Numbers are
 /// compared exactly, as their producer spelled them. One object serves one thread at a time.
 class JsonSchema {
@@ -30,8 +33,9 @@ class JsonSchema {
 
   /// The first place where the value does not match. A value with a key that stands twice in an object matches no
   /// schema, and neither does one that takes too long, or nests too deep, to be checked. Throws [bad-input] if `json`
-  /// is not one JSON value.
-  std::optional<Violation> violation_in(std::string_view json);
+  /// is not one JSON value. Erased values are taken to have matched: what matches whatever had been there does, and so
+  /// does what may have; all else is judged as ever, and so is whether a member is there.
+  std::optional<Violation> violation_in(std::string_view json, Nulls nulls = Nulls::values);
 
  private:
   class Validation;

@@ -31,8 +31,16 @@ Broken broken_type(const SchemaNode& schema, const Json& value) {
   return "must be " + schema.type + ", and is " + what;
 }
 
-Broken broken_value(const SchemaNode& schema, const Json& value) {
+bool holds_null(const Json& value) {
+  if (value.is(Kind::array)) return std::any_of(value.items().begin(), value.items().end(), holds_null);
+  if (!value.is(Kind::object)) return value.is(Kind::null);
+  return std::any_of(value.members().begin(), value.members().end(),
+                     [](const Json::Member& member) { return holds_null(member.second); });
+}
+
+Broken broken_value(const SchemaNode& schema, const Json& value, Nulls nulls) {
   if (!schema.has_values || schema.values.contains(value.canonical())) return std::nullopt;
+  if (nulls == Nulls::erased && holds_null(value)) return std::nullopt;
   const bool is_one = schema.values.size() == 1;
   const bool can_be_told = is_one && schema.values.begin()->size() <= 40 && schema.values.begin()->front() == '"';
   if (can_be_told) return "must be " + *schema.values.begin() + ", and is " + shown(value);
@@ -86,12 +94,14 @@ Broken broken_size(std::size_t size, const std::optional<std::int64_t>& least, c
   return std::nullopt;
 }
 
-Broken broken_array(const SchemaNode& schema, const Json& value) {
+Broken broken_array(const SchemaNode& schema, const Json& value, Nulls nulls) {
   if (!value.is(Kind::array)) return std::nullopt;
   if (auto size = broken_size(value.items().size(), schema.min_items, schema.max_items, "item", "items")) return size;
   if (!schema.unique) return std::nullopt;
   std::vector<std::string> items;
-  for (const Json& item : value.items()) items.push_back(item.canonical());
+  for (const Json& item : value.items()) {
+    if (nulls == Nulls::values || !holds_null(item)) items.push_back(item.canonical());
+  }
   std::sort(items.begin(), items.end());
   if (std::adjacent_find(items.begin(), items.end()) == items.end()) return std::nullopt;
   return "must not hold an item twice";
@@ -118,12 +128,14 @@ Broken broken_object(const SchemaNode& schema, const Json& value) {
 
 }  // namespace
 
-std::optional<std::string> broken_assertion(const SchemaNode& schema, const Json& value) {
+std::optional<std::string> broken_assertion(const SchemaNode& schema, const Json& value, Nulls nulls) {
   if (schema.never) return "must not be there";
-  for (const auto check : {broken_type, broken_value, broken_number, broken_string, broken_array, broken_object}) {
+  if (auto found = broken_type(schema, value)) return found;
+  if (auto found = broken_value(schema, value, nulls)) return found;
+  for (const auto check : {broken_number, broken_string, broken_object}) {
     if (auto found = check(schema, value)) return found;
   }
-  return std::nullopt;
+  return broken_array(schema, value, nulls);
 }
 
 }  // namespace evs

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <chrono>
 #include <cstdlib>
+#include <iterator>
 
 namespace evs {
 namespace {
@@ -57,6 +58,59 @@ std::string padded(std::int64_t number, std::size_t width) {
   return digits;
 }
 
+/// A number, taken apart.
+struct Spelled {
+  bool is_negative = false;
+  std::string_view whole;
+  std::string_view decimals;
+  std::string_view exponent;  // with its e
+
+  /// The same with other digits, of which as many are decimals.
+  [[nodiscard]] std::string spelled(const std::string& digits) const {
+    const std::size_t whole_digits = digits.size() - decimals.size();
+    std::string out = digits.substr(0, whole_digits);
+    out.erase(0, std::min(out.find_first_not_of('0'), out.size() - 1));
+    if (!decimals.empty()) out += '.' + digits.substr(whole_digits);
+    return (is_negative ? "-" : "") + out + std::string(exponent);
+  }
+};
+
+std::optional<Spelled> taken_apart(std::string_view text) {
+  Scan scan(text);
+  Spelled number;
+  number.is_negative = scan.accept("-");
+  number.whole = scan.digits();
+  if (scan.accept(".")) number.decimals = scan.digits();
+  number.exponent = text.substr(std::min(text.find_first_of("eE"), text.size()));
+  if (scan.accept("eE")) {
+    scan.accept("+-");
+    if (scan.digits().empty()) return std::nullopt;
+  }
+  if (number.whole.empty() || !scan.at_end()) return std::nullopt;
+  return number;
+}
+
+/// Whether a number is out of the range of a type that the other is in: an integer of 32 or 64 bits, with a sign or
+/// without, an integer that a double holds exactly, or a double.
+bool outgrows(std::string_view number, std::string_view other) {
+  constexpr std::string_view largest[] = {"2147483647",          "2147483648",          "4294967295",
+                                          "9007199254740991",    "9223372036854775807", "9223372036854775808",
+                                          "18446744073709551615"};
+  if (number.find_first_of(".eE") == std::string_view::npos) {
+    const auto is_within = [](std::string_view integer, std::string_view limit) {
+      if (integer.starts_with('-')) integer.remove_prefix(1);
+      return integer.size() != limit.size() ? integer.size() < limit.size() : integer <= limit;
+    };
+    return std::any_of(std::begin(largest), std::end(largest),
+                       [&](std::string_view limit) { return is_within(other, limit) && !is_within(number, limit); });
+  }
+  const auto is_double = [](std::string_view decimal) {
+    double value = 0;
+    return std::from_chars(decimal.data(), decimal.data() + decimal.size(), value).ec == std::errc();
+  };
+  return is_double(other) && !is_double(number);
+}
+
 int number_in(std::string_view digits) {
   int number = 0;
   std::from_chars(digits.data(), digits.data() + digits.size(), number);
@@ -92,31 +146,23 @@ std::optional<std::string> shifted_unix_time(std::string_view number, std::int64
 }
 
 std::optional<std::string> noisy_number(std::string_view text, std::uint64_t random) {
-  Scan scan(text);
-  const bool is_negative = scan.accept("-");
-  const std::string_view whole = scan.digits();
-  const std::string_view decimals = scan.accept(".") ? scan.digits() : std::string_view();
-  const std::string_view exponent = text.substr(std::min(text.find_first_of("eE"), text.size()));
-  if (scan.accept("eE")) {
-    scan.accept("+-");
-    if (scan.digits().empty()) return std::nullopt;
-  }
-  if (whole.empty() || !scan.at_end()) return std::nullopt;
-
+  const auto number = taken_apart(text);
+  if (!number) return std::nullopt;
   constexpr std::size_t most_digits = 18;
-  std::string digits = std::string(whole) + std::string(decimals);
-  const std::size_t moved_digits = std::min(digits.size(), most_digits);
-  std::int64_t number = 0;
-  std::from_chars(digits.data(), digits.data() + moved_digits, number);
-  const std::int64_t most = std::max<std::int64_t>(number / 10, 2);
+  const std::string digits = std::string(number->whole) + std::string(number->decimals);
+  const std::size_t zeros = std::min(digits.find_first_not_of('0'), digits.size());
+  const std::size_t width = std::min(digits.size() - zeros, most_digits);
+  const std::size_t rest = digits.size() - zeros - width;
+  std::int64_t value = 0;
+  std::from_chars(digits.data() + zeros, digits.data() + zeros + width, value);
+  const std::int64_t most = value / 10 - (rest > 0 ? 1 : 0);  // the rest is lost, which counts too
+  if (most < 1) return std::string(text);
   const std::int64_t step = 1 + static_cast<std::int64_t>((random >> 1U) % static_cast<std::uint64_t>(most));
-  const bool is_down = (random & 1U) != 0 && step < number;
-  digits = padded(number + (is_down ? -step : step), moved_digits) + std::string(digits.size() - moved_digits, '0');
-  const std::size_t whole_digits = digits.size() - decimals.size();
-  std::string moved = digits.substr(0, whole_digits);
-  moved.erase(0, std::min(moved.find_first_not_of('0'), moved.size() - 1));
-  if (!decimals.empty()) moved += '.' + digits.substr(whole_digits);
-  return (is_negative ? "-" : "") + moved + std::string(exponent);
+  const auto moved_by = [&](std::int64_t by) {
+    return number->spelled(digits.substr(0, zeros) + padded(value + by, width) + std::string(rest, '0'));
+  };
+  std::string moved = moved_by((random & 1U) != 0 ? -step : step);
+  return outgrows(moved, text) ? moved_by(-step) : moved;
 }
 
 }  // namespace evs

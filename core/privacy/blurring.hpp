@@ -17,9 +17,10 @@ std::optional<std::string> shifted_date(std::string_view text, std::int64_t days
 /// days later. Nothing for a number that is no such integer.
 std::optional<std::string> shifted_unix_time(std::string_view number, std::int64_t days);
 
-/// A number, spelled as in JSON, that is moved by up to a tenth of it, and by at least 1 of its last digit. It keeps
-/// its sign, its decimals and its exponent; an integer stays one. The same `random` moves it the same way. Nothing for
-/// a text that is no number.
+/// A number, spelled as in JSON, that is moved by up to a tenth of it, and by at least 1 of its last digit: if that is
+/// more than a tenth (0, 7, 0.05), it stays as it is. It keeps its sign, its decimals and its exponent; an integer
+/// stays one, in the range of 32 or 64 bits that it was in. The same `random` moves it the same way. Nothing for a text
+/// that is no number.
 std::optional<std::string> noisy_number(std::string_view text, std::uint64_t random);
 
 }  // namespace evs

@@ -59,7 +59,7 @@ class MaskedText {
     else if (cover == nullptr)
       out_ += value;
     else
-      out_ += is_container ? "null" : replace_(value, *cover);
+      out_ += replace_(value, *cover);
   }
 
   void write_container(std::string_view value, const Covered* cover) {

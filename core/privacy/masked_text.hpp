@@ -26,13 +26,14 @@ struct Covered {
   const PersonalRule* rule;
 };
 
-/// What is to stand in the place of a string, number or literal; and of a key, with its quotes.
+/// What is to stand in the place of a string, number or literal, or of an array or object that is dropped as a whole;
+/// and of a key, with its quotes.
 using ReplaceValue = std::function<std::string(std::string_view value, const Covered& by)>;
 using ReplaceKey = std::function<std::string(std::string_view key)>;
 
 /// A JSON text in which all that is covered is replaced, and all other bytes are as they were. Of several targets that
 /// a value is in, the innermost counts; of several at one place a declared kind, the first of these; and otherwise that
-/// of ids. An array or an object that is to be dropped as a whole is null. The keys that are more than a word are
+/// of ids. The keys that are more than a word are
 /// replaced in what is covered, and where a `*` leads to them.
 std::string masked_text(std::string_view json, std::vector<Covered> covered, const ReplaceValue& replace,
                         const ReplaceKey& replace_key);

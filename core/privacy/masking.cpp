@@ -51,12 +51,15 @@ std::string_view owner_of(std::string_view stream) {
   return category < stream.size() ? stream.substr(category + 1) : stream;
 }
 
+bool is_within(std::string_view text, std::string_view part) {
+  return text.data() <= part.data() && part.data() < text.data() + text.size();
+}
+
 /// Whose value it is: of the rule's subjects the one whose pointer it has most in common with, or else the stream's
 /// owner.
 std::string subject_of(const Covered& covered, const EventView& event) {
   const PersonalRule& rule = *covered.rule;
-  const bool is_in_data = event.data.data() <= covered.place.value.data() &&
-                          covered.place.value.data() < event.data.data() + event.data.size();
+  const bool is_in_data = is_within(event.data, covered.place.value);
   std::optional<std::string> found;
   std::size_t most = 0;
   for (const PointerPattern& pattern : rule.subject) {
@@ -88,6 +91,27 @@ Error not_spoken_of(const EventView& event) {
             "\" { ... } in the model, with none = true if there is none; 'evs model check' lists all such types")
       .fact("type", type)
       .fact("schema", event.schema)
+      .fact("position", event.position.value);
+}
+
+/// The name of a stream that a purge has renamed.
+bool is_purged_name(std::string_view stream) {
+  constexpr std::string_view prefix = "purged-";
+  return stream.starts_with(prefix) && stream.find_first_not_of("0123456789-", prefix.size()) == stream.npos;
+}
+
+/// For an event whose subject, the stream's owner, would be told by the stream's name.
+Error names_owner(const EventView& event) {
+  const std::string category(category_of(event.stream));
+  const bool is_all = category.size() + 1 >= event.stream.size();
+  return Error(ErrorKind::bad_input,
+               is_all
+                   ? "the name of a stream is, as a whole, the id of a subject, and is not masked"
+                   : "the names of the streams of category '" + category + "' hold ids of subjects, and are not masked")
+      .detail("the first of them in the way: " + described(event) + ", with subject = \"stream\"")
+      .hint(is_all ? "only what is behind a '-' can be masked; 'evs rewrite --rename-streams' gives streams other names"
+                   : "write personal_streams { \"" + category + "\" } in the model, which masks the names")
+      .fact("type", std::string(event.type))
       .fact("position", event.position.value);
 }
 
@@ -123,11 +147,13 @@ EventView Masking::mask(const EventView& event) {
   const bool is_derived = is_derived_id(event.id);
   if (is_derived && stream_ != event.stream) masked.id = id_ = pseudonyms_.of_id(event.id);
   if (rules.empty()) return masked;
-  require_sound(event);
-  mask_payload(event, rules);
   const auto any = [&](bool PersonalDeclaration::*what) {
     return std::any_of(rules.begin(), rules.end(), [&](const MaskRule* rule) { return rule->rule->declared->*what; });
   };
+  const bool keeps_name = stream_ == event.stream && !is_purged_name(event.stream);
+  if (keeps_name && any(&PersonalDeclaration::is_of_owner)) throw Error(names_owner(event));
+  require_sound(event);
+  mask_payload(event, rules);
   if (any(&PersonalDeclaration::id) || is_derived) masked.id = id_ = pseudonyms_.of_id(event.id);
   if (any(&PersonalDeclaration::day)) masked.time = begin_of_day(event.time);
   masked.data = data_;
@@ -156,11 +182,14 @@ void Masking::mask_payload(const EventView& event, const std::vector<const MaskR
         in_meta.push_back({std::move(place), &target, rule->rule});
     }
   }
+  bool has_lost = false;
   const auto replace = [&](std::string_view value, const Covered& covered) {
     const MaskKind kind = covered.target->kind;
     try {
       note_if_telling(event, value, *covered.target);
-      return pseudonyms_.of(kind, value, kind == MaskKind::date ? subject_of(covered, event) : "");
+      std::string pseudonym = pseudonyms_.of(kind, value, kind == MaskKind::date ? subject_of(covered, event) : "");
+      if (pseudonym == "null" && value != pseudonym && is_within(event.data, value)) has_lost = true;
+      return pseudonym;
     } catch (Error& error) {
       error.detail("at " + covered.target->pattern.text() + " of " + described(event));
       throw;
@@ -172,7 +201,8 @@ void Masking::mask_payload(const EventView& event, const std::vector<const MaskR
   if (meta_ == "null") meta_ = "{}";
   const bool is_dropped = data_ != event.data && (data_ == "null" || data_ == "\"\"");
   if (is_dropped) data_ = "null";
-  if (is_dropped || is_purged(event)) meta_ = marked_as_purged(meta_);  // what reads a certain shape passes over it
+  // What reads a certain shape, and what demands it, makes allowance for that.
+  if (is_dropped || has_lost || is_purged(event)) meta_ = marked_as_purged(meta_);
 }
 
 void Masking::note_if_telling(const EventView& event, std::string_view value, const MaskTarget& target) {

@@ -23,7 +23,8 @@ struct MaskRule {
 
 /// Puts pseudonyms in the place of all that a model calls personal, event by event, for a copy. Events must come as
 /// they are stored. Of several targets that a value is in, the innermost counts; without a kind of its own, a subject,
-/// a mention and what is named of the meta are ids, all other fields are dropped. Serves one thread.
+/// a mention and what is named of the meta are ids, all other fields are dropped; where that leaves a null in the data,
+/// the meta says purged. Serves one thread.
 class Masking {
  public:
   /// `rules` must outlive it. Nothing leads back from a pseudonym without the key.
@@ -34,7 +35,8 @@ class Masking {
   bool leaves_out(const EventView& event);
 
   /// The event without personal data; the texts live until the next call. Throws [bad-input] for an event of a type
-  /// that no rule speaks of and for a value that its kind does not fit, [conflict] if two values would get one
+  /// that no rule speaks of, for one whose subject is the owner of a stream whose name is not masked (but those that a
+  /// purge gave), and for a value that its kind does not fit, [conflict] if two values would get one
   /// pseudonym, [damaged] if data or meta are not JSON. No message holds personal data.
   EventView mask(const EventView& event);
 

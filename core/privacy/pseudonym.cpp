@@ -24,7 +24,7 @@ constexpr std::size_t permuted_digits = 14;
 
 Error unfit(MaskKind kind, const char* what) {
   return Error(ErrorKind::bad_input, "the mask '" + std::string(name(kind)) + "' has nothing for this " + what)
-      .hint("give it another kind in the model; 'text' drops any value");
+      .hint("give it another kind in the model: 'id' takes any text or number, and 'text' drops it");
 }
 
 }  // namespace
@@ -89,7 +89,7 @@ std::string Pseudonyms::of_number(MaskKind kind, std::string_view json, std::str
     if (!moved) throw unfit(kind, "number");
     return *moved;
   }
-  const bool can_be_number = kind == MaskKind::id || kind == MaskKind::phone || kind == MaskKind::address;
+  const bool can_be_number = kind == MaskKind::id || kind == MaskKind::address;
   if (!can_be_number) throw unfit(kind, "number");
   const std::string text = id_text(json);
   if (are_digits(text)) return of_id(text);

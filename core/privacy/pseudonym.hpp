@@ -43,9 +43,10 @@ class Pseudonyms {
   Pseudonyms(std::string_view key, const std::set<std::string, std::less<>>& categories)
       : hmac_(key), categories_(categories) {}
 
-  /// What stands in the place of a string, number or literal, as JSON. null and the empty text stay, and so do true and
-  /// false, unless they are dropped. Dates are shifted by what `subject` says. Throws [bad-input] if the kind has no
-  /// pseudonym for such a value, and [conflict] as DistinctPseudonyms; the message does not hold the value.
+  /// What stands in the place of a string, number or literal, as JSON; of an array or object too if it is dropped. null
+  /// and the empty text stay, and so do true and false, unless they are dropped. Dates are shifted by what `subject`
+  /// says. Throws [bad-input] if the kind has no pseudonym for such a value, and [conflict] as DistinctPseudonyms; the
+  /// message does not hold the value.
   std::string of(MaskKind kind, std::string_view json, std::string_view subject);
   /// That of an id.
   std::string of_id(std::string_view id);

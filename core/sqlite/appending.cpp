@@ -149,7 +149,9 @@ std::optional<Error> Appending::refusal_of(const AppendRequest& request, Seq ver
 std::optional<Error> Appending::schema_refusal_of(const AppendRequest& request) {
   for (std::size_t i = 0; i < request.events.size(); ++i) {
     const NewEvent& event = request.events[i];
-    auto refusal = enforcing_.refusal_of(request.stream.text(), event.type, event.schema, event.data);
+    const EventView wanted{event.id,  request.stream.text(), {}, {}, event.type, event.schema, {}, event.data,
+                           event.meta};
+    auto refusal = enforcing_.refusal_of(wanted, Origin::producer);
     if (!refusal) continue;
     if (request.events.size() > 1) refusal->detail("it is event " + std::to_string(i + 1) + " of the batch");
     return std::move(*refusal).detail("nothing was appended");
@@ -221,17 +223,15 @@ void Appending::import_one(const IncomingEvent& event, const Writing::IdLookup& 
     if (rules.on_refused) rules.on_refused(event, error);
   };
   const auto found = writing_.find_id(event.id, lookup);
+  const Timestamp given = event.time.value_or(Timestamp{});
+  const EventView wanted{event.id, event.stream, {}, {}, event.type, event.schema, given, event.data, event.meta};
   if (found.position) {
-    const Timestamp time = event.time.value_or(Timestamp{});
-    const EventView wanted{event.id, event.stream, {}, {}, event.type, event.schema, time, event.data, event.meta};
     const auto conflict = difference(*found.position, wanted, event.time.has_value(), nullptr);
     if (conflict) return refuse(*conflict);
     ++outcome.skipped;
     return;
   }
-  if (const auto refusal = enforcing_.refusal_of(event.stream, event.type, event.schema, event.data)) {
-    return refuse(*refusal);
-  }
+  if (const auto refusal = enforcing_.refusal_of(wanted, Origin::copy)) return refuse(*refusal);
   auto& stream = writing_.stream(event.stream);
   const bool keeps_number = rules.numbering == ImportRules::Numbering::automatic;
   Seq seq;

@@ -1,5 +1,6 @@
 #include "core/sqlite/enforcing.hpp"
 
+#include "core/purged.hpp"
 #include "core/reserved.hpp"
 
 namespace evs::sqlite {
@@ -31,25 +32,26 @@ bool Enforcing::is_enforced(std::string_view stream, std::string_view type) cons
   return !stream.starts_with('$') && !is_own_type(type) && (every_type_ || types_.contains(type));
 }
 
-std::optional<Error> Enforcing::refusal_of(std::string_view stream, std::string_view type, std::int64_t schema,
-                                           std::string_view data) {
-  if (!is_enforced(stream, type)) return std::nullopt;
-  JsonSchema* const known = schema_of(type, schema);
+std::optional<Error> Enforcing::refusal_of(const EventView& event, Origin origin) {
+  if (!is_enforced(event.stream, event.type)) return std::nullopt;
+  JsonSchema* const known = schema_of(event.type, event.schema);
   if (known == nullptr) {
-    return Error(ErrorKind::bad_input, "there is no " + named(type, schema) + ", and events without one are refused")
+    return Error(ErrorKind::bad_input,
+                 "there is no " + named(event.type, event.schema) + ", and events without one are refused")
         .hint("add it with 'evs schema add TYPE N FILE'; 'evs schema enforce --list' shows what needs one")
-        .fact("stream", std::string(stream))
-        .fact("type", std::string(type))
-        .fact("schema", schema);
+        .fact("stream", std::string(event.stream))
+        .fact("type", std::string(event.type))
+        .fact("schema", event.schema);
   }
-  const auto violation = known->violation_in(data);
+  const bool has_lost = origin == Origin::copy && is_purged(event);
+  const auto violation = known->violation_in(event.data, has_lost ? Nulls::erased : Nulls::values);
   if (!violation) return std::nullopt;
   return Error(ErrorKind::bad_input,
-               "an event does not match " + named(type, schema) + ": " + to_string(*violation, "the data"))
+               "an event does not match " + named(event.type, event.schema) + ": " + to_string(*violation, "the data"))
       .hint("'evs schema show TYPE N' prints the schema")
-      .fact("stream", std::string(stream))
-      .fact("type", std::string(type))
-      .fact("schema", schema)
+      .fact("stream", std::string(event.stream))
+      .fact("type", std::string(event.type))
+      .fact("schema", event.schema)
       .fact("pointer", violation->pointer);
 }
 

@@ -138,6 +138,28 @@ TEST_CASE("an import refuses what does not match as it does a bad line") {
   CHECK(refused == std::vector<std::int64_t>{2});
 }
 
+TEST_CASE("an import takes the nulls of an event that was purged, and nothing else that does not match") {
+  const Kept kept;
+  kept.schemas->enforce("T", true);
+  const auto imported = [&](const std::string& data, const std::string& meta) {
+    const std::string line = R"({"stream":"a-1","type":"T","data":)" + data + R"(,"meta":)" + meta + "}";
+    return kind_of([&] { test::import_text(*kept.store, line); });
+  };
+  const std::string purged = R"({"purged":true})";
+  CHECK(imported("null", purged) == nothing);
+  CHECK(imported(R"({"n":null,"x":5})", purged) == nothing);
+  CHECK(imported(R"({"n":"x"})", purged) == "bad-input");
+  CHECK(imported(R"({"x":null})", purged) == "bad-input");
+  for (const char* meta : {"{}", R"({"purged":1})", R"({"x":{"purged":true}})"}) {
+    CHECK(imported("null", meta) == "bad-input");
+    CHECK(imported(R"({"n":null})", meta) == "bad-input");
+  }
+  NewEvent by_a_producer = new_event("", R"({"n":null})");
+  by_a_producer.meta = purged;
+  CHECK(appended(*kept.store, "a-1", "any", {by_a_producer}) == "bad-input");
+  CHECK(found_in(kept.path) == nothing);
+}
+
 TEST_CASE("a schema that was changed behind the back of evs is found, and nothing is written by it") {
   const Kept kept;
   kept.schemas->enforce("T", true);

@@ -62,13 +62,39 @@ TEST_CASE("noise keeps the sign, the decimals and the exponent of a number") {
   }
   CHECK(noisy_number("100", 1) == "99");
   CHECK(noisy_number("10", 1) == "9");
-  CHECK(noisy_number("1", 1) == "2");
-  CHECK(noisy_number("0", 1) == "1");
-  CHECK(noisy_number("-0", 3) == "-2");
-  CHECK(noisy_number("0.05", 1) == "0.04");
   CHECK(noisy_number("9.5e-7", 0) == "9.6e-7");
   CHECK(noisy_number("99", 16) == "108");
   CHECK(noisy_number("12345678901234567890", 0) == "12345678901234567900");
+  CHECK(noisy_number("0.00000000000000000000123", 1) == "0.00000000000000000000122");
+}
+
+TEST_CASE("noise is a tenth at most, and a number of which a tenth is nothing stays") {
+  for (std::uint64_t random = 0; random < 1000; ++random) {
+    for (long long number = 10; number < 200; ++number) {
+      const long long moved = std::stoll(noisy_number(std::to_string(number), random).value());
+      CHECK(moved != number);
+      CHECK(std::llabs(moved - number) * 10 <= number);
+    }
+    for (const char* number : {"0", "-0", "0.00", "1", "-9", "0.05", "5e10", "000000000000000000000"}) {
+      CHECK(noisy_number(number, random) == number);
+    }
+  }
+}
+
+TEST_CASE("an integer stays in the range of its type, and a double finite") {
+  for (const char* largest : {"2147483647", "4294967295", "9007199254740991", "9223372036854775807", "-2147483648",
+                              "-9223372036854775808", "18446744073709551615", "1.79e308", "-1.7e308"}) {
+    INFO(largest);
+    for (std::uint64_t random = 0; random < 1000; ++random) {
+      const std::string moved = noisy_number(largest, random).value();
+      CHECK(std::abs(std::stold(moved)) < std::abs(std::stold(largest)));
+      CHECK(std::abs(std::stold(moved)) >= std::abs(std::stold(largest)) * 0.9L);
+      CHECK((moved.front() == '-') == (largest[0] == '-'));
+      CHECK((moved.find_first_of(".eE") == std::string::npos) == (largest[1] != '.' && largest[2] != '.'));
+    }
+  }
+  CHECK(noisy_number("2000000000", 0) == "2000000001");
+  CHECK(noisy_number("3000000000", 2'000'000'000'000 - 2) == "3100000000");
 }
 
 TEST_CASE("a text that is no number gets no noise") {

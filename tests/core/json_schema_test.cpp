@@ -57,6 +57,52 @@ TEST_CASE("what fails behind alternatives is told with the first of them") {
   CHECK(said(schema, R"({"if":2})") == R"(/if must be "other", and is 2)");
 }
 
+/// What is said of a value in which nulls were other values.
+std::string left_of(const std::string& schema, const std::string& value) {
+  const auto violation = JsonSchema(schema).violation_in(value, Nulls::erased);
+  return violation ? to_string(*violation, "it") : "";
+}
+
+TEST_CASE("an erased value may have matched, and all else is judged as ever") {
+  const std::string order = R"({"type":"object","required":["id"],"properties":{"id":{"type":"integer"},
+      "to":{"items":{"required":["name"],"properties":{"name":{"enum":["x"]}}},"uniqueItems":true,"minItems":1}}})";
+  CHECK(said(order, R"({"id":null})") == "/id must be an integer, and is null");
+  for (const char* left : {"null", R"({"id":null})", R"({"id":1,"to":null})", R"({"id":1,"to":[null,null]})",
+                           R"({"id":null,"to":[{"name":null},{"name":null},{"name":"x"}]})"}) {
+    CHECK(left_of(order, left) == test::nothing);
+  }
+  CHECK(left_of(order, "{}") == R"(it lacks the member "id")");
+  CHECK(left_of(order, R"({"id":"7","to":null})") == "/id must be an integer, and is a string");
+  CHECK(left_of(order, R"({"id":null,"to":[]})") == "/to must have at least 1 item, and has 0");
+  CHECK(left_of(order, R"({"id":null,"to":[{"name":"y"},null]})") == R"(/to/0/name must be "x", and is "y")");
+  CHECK(left_of(order, R"({"id":1,"to":[null,{"name":"x"},{"name":"x"}]})") == "/to must not hold an item twice");
+  CHECK(left_of(R"({"additionalProperties":false})", R"({"x":null})") ==
+        "/x must not be there: no additional members are allowed");
+  CHECK(left_of(R"({"properties":{"x":false}})", R"({"x":null})") == "/x must not be there");
+  CHECK(left_of(R"({"enum":[{"a":1}]})", R"({"a":null})") == test::nothing);
+}
+
+TEST_CASE("an erased value may be what an alternative, a condition or an exclusion needs") {
+  const std::string pays = R"({"oneOf":[{"properties":{"by":{"const":"card"},"no":{"type":"integer"}}},
+      {"properties":{"by":{"const":"bank"},"no":{"type":"string"}}}]})";
+  CHECK(left_of(pays, R"({"by":null,"no":null})") == test::nothing);
+  CHECK(left_of(pays, R"({"by":"card","no":null})") == test::nothing);
+  CHECK(left_of(pays, R"({"by":null,"no":true})") == "it matches none of the alternatives of oneOf");
+  CHECK(left_of(R"({"oneOf":[{"required":["a"]},{"required":["b"]}]})", R"({"a":null,"b":null})") ==
+        "it matches more than one of the alternatives of oneOf");
+  const std::string excludes = R"({"not":{"required":["a"],"properties":{"a":{"type":"string"},"b":{"const":1}}}})";
+  CHECK(left_of(excludes, R"({"a":null})") == test::nothing);
+  CHECK(left_of(excludes, R"({"a":"x","b":1,"c":null})") == "it is what 'not' excludes");
+  CHECK(left_of(R"({"not":)" + excludes + "}", R"({"a":null})") == test::nothing);
+  CHECK(left_of(R"({"not":)" + excludes + "}", R"({"c":null})") == "it is what 'not' excludes");
+  const std::string depends = R"({"if":{"required":["a"],"properties":{"a":{"const":1}}},"then":{"required":["b"]},
+      "else":{"required":["c"]}})";
+  CHECK(left_of(depends, R"({"a":null,"b":1})") == test::nothing);
+  CHECK(left_of(depends, R"({"a":null,"c":1})") == test::nothing);
+  CHECK(left_of(depends, R"({"a":null})") == "it does not match what follows from 'if'");
+  CHECK(left_of(depends, R"({"a":1,"c":null})") == "it does not match what follows from 'if'");
+}
+
 TEST_CASE("numbers are judged exactly, as they are spelled") {
   CHECK(said(R"({"maximum":12345678901234567890})", "12345678901234567890") == test::nothing);
   CHECK(said(R"({"maximum":12345678901234567890})", "12345678901234567891") != test::nothing);

@@ -59,10 +59,21 @@ TEST_CASE("each named value is masked by its kind, and all other bytes stay") {
 
 TEST_CASE("without a kind, subjects, mentions and what is named of the meta are ids, and fields are dropped") {
   Masked masked("personal 'T' { subject = '/id', fields = '/o', mentions = '/cc/*', meta = { '/actor', '/cause' } }");
-  const Event event = masked.of({R"({"id":7,"o":{"a":1},"cc":["bob","ada"]})", R"({"actor":"ada","cause":"7","x":1})"});
-  CHECK(event.data == R"({"id":)" + masked.same.of_id("7") + R"(,"o":null,"cc":[)" + masked.id("bob") + "," +
-                          masked.id("ada") + "]}");
+  const Event event = masked.of({R"({"id":7,"o":"O","cc":["bob","ada"]})", R"({"actor":"ada","cause":"7","x":1})"});
+  CHECK(event.data ==
+        R"({"id":)" + masked.same.of_id("7") + R"(,"o":"","cc":[)" + masked.id("bob") + "," + masked.id("ada") + "]}");
   CHECK(event.meta == R"({"actor":)" + masked.id("ada") + R"(,"cause":)" + masked.id("7") + R"(,"x":1})");
+}
+
+TEST_CASE("an event that has lost a value to null says so, as one that was purged") {
+  Masked masked("personal 'T' { subject = '/id', fields = { '/n', '/o' }, meta = '/m', mask = { ['/m'] = 'text' } }");
+  for (const char* data : {R"({"n":5})", R"({"n":true})", R"({"o":{"a":1}})", R"({"o":[]})"}) {
+    CHECK(masked.of({data}).meta == R"({"purged":true})");
+  }
+  for (const char* data : {R"({"n":"five"})", R"({"n":null})", R"({"id":"ada","n":""})", "null"}) {
+    CHECK(masked.of({data}).meta == "{}");
+  }
+  CHECK(masked.of({"{}", R"({"m":5})"}).meta == R"({"m":null})");
 }
 
 TEST_CASE("a kind covers all that is inside, and the innermost one counts") {
@@ -97,7 +108,9 @@ TEST_CASE("of several rules for one value, the one that tells least counts") {
 }
 
 TEST_CASE("a whole body is dropped, and looks like one that was purged") {
-  Masked masked("personal 'T' { subject = '/id', event = true } personal 'U' { subject = 'stream', event = true }");
+  Masked masked(
+      "personal 'T' { subject = '/id', event = true } personal 'U' { subject = 'stream', event = true } "
+      "personal_streams { 'a' }");
   Event event = masked.of({R"({"id":"ada"})", R"({"x":1})"});
   CHECK(event.data + event.meta == R"({"id":)" + masked.id("ada") + R"(}{"x":1})");
   event = masked.of({R"({"name":"ada"})", R"({"x":1})"});
@@ -151,10 +164,30 @@ TEST_CASE("an id that may be a digest of what is masked is masked, too") {
   CHECK(masked_id("personal 'T' { none = true }", digest) == digest);
 }
 
+TEST_CASE("a subject that is the stream's owner does not stay in the stream's name") {
+  Masked masked(
+      "personal 'T' { subject = 'stream', fields = '/a' } personal 'N' { none = true } personal_streams { 'member' }");
+  const auto refusal = [&](const std::string& stream) {
+    return test::error_of([&] { masked.of({"{}", "{}", stream}); });
+  };
+  CHECK(masked.of({"{}", "{}", "member-ada@x.org"}).stream == "member-" + masked.same.of_id("ada@x.org"));
+  CHECK(masked.of({"{}", "{}", "order-ada@x.org", "N"}).stream == "order-ada@x.org");
+  const Error error = refusal("order-ada@x.org");
+  CHECK(error.kind() == ErrorKind::bad_input);
+  CHECK(error.message() == "the names of the streams of category 'order' hold ids of subjects, and are not masked");
+  CHECK(error.hint() == R"(write personal_streams { "order" } in the model, which masks the names)");
+  for (const char* whole : {"ada@x.org", "ada@x.org-", "member"}) {
+    CHECK(refusal(whole).message() == "the name of a stream is, as a whole, the id of a subject, and is not masked");
+  }
+  for (const char* purged : {"purged-7", "purged-7-7"}) CHECK(masked.of({"{}", "{}", purged}).stream == purged);
+  CHECK(refusal("purged-ada@x.org").kind() == ErrorKind::bad_input);
+}
+
 TEST_CASE("dates of each person of a list are shifted by that person's days") {
   Masked masked(
       "personal 'T' { subject = '/to/*/id', fields = '/to/*/born', mask = { ['/to/*/born'] = 'date' } } "
-      "personal 'U' { subject = 'stream', fields = '/born', mask = { ['/born'] = 'date' } }");
+      "personal 'U' { subject = 'stream', fields = '/born', mask = { ['/born'] = 'date' } } "
+      "personal_streams { 'member' }");
   const auto born = [&](std::string_view subject) { return masked.by(MaskKind::date, R"("1984-05-06")", subject); };
   CHECK(masked.of({R"({"to":[{"id":"ada","born":"1984-05-06"},{"id":7,"born":"1984-05-06"}]})"}).data ==
         R"({"to":[{"id":)" + masked.id("ada") + R"(,"born":)" + born("ada") + R"(},{"id":)" + masked.same.of_id("7") +

@@ -64,7 +64,7 @@ TEST_CASE("what holds nothing stays, and text goes") {
 
 TEST_CASE("a value that a kind has nothing for is an error without the value") {
   const auto fault = [](MaskKind kind, std::string_view json) { return test::error_of([&] { masked(kind, json); }); };
-  for (const MaskKind kind : {MaskKind::name, MaskKind::email, MaskKind::uuid}) {
+  for (const MaskKind kind : {MaskKind::name, MaskKind::email, MaskKind::phone, MaskKind::uuid}) {
     CHECK(fault(kind, "4711").kind() == ErrorKind::bad_input);
   }
   CHECK(fault(MaskKind::date, R"("in May 4711")").message() == "the mask 'date' has nothing for this text");

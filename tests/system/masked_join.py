@@ -20,6 +20,7 @@ def make_person(rng, number):
     name = f"{letters(6).title()}q {letters(8).title()}q"
     return {
         "id": rng.choice([100000 + number, str(100000 + number)]),
+        "account": rng.choice([f"Zo\u00eb {letters(6)}q", f"a-{letters(5)}-{number}q", f"+49 30 {10**6 + number} 77"]),
         "email": f"{letters(7)}.q{number}@{letters(5)}q.org",
         "name": name,
         "phone": f"+49 {rng.randrange(150, 180)} {rng.randrange(10**6, 10**8)}",
@@ -48,7 +49,7 @@ def generate(events_path, texts_path, numbers_path):
         for number in range(4000):
             person, other, third = rng.sample(people, 3)
             stream, meta = "member-" + person["email"], {"actor": person["email"], "host": "web-1"}
-            kind = rng.choice(["Paid", "Invited", "Ticked"])
+            kind = rng.choice(["Paid", "Invited", "Ticked", "Called"])
             if kind == "Paid":
                 amount = rng.randrange(10**11, 10**12)
                 personal.add(str(amount))
@@ -56,6 +57,12 @@ def generate(events_path, texts_path, numbers_path):
             elif kind == "Invited":
                 to = [{key: one[key] for key in ("id", "email", "born")} for one in (other, third)]
                 write(stream, kind, {"to": to, "cc": [person["id"], person["email"]]}, meta=meta)
+            elif kind == "Called":
+                groups = [[{"who": other["account"]}, {"who": person["id"]}], [], [{"who": third["account"], "n": number}]]
+                tried = f"0{rng.randrange(100, 1000)}/{rng.randrange(10**6, 10**7)}"
+                personal.add(tried)
+                data = {"groups": groups, "tried": tried, "by": {person["email"]: third["email"]}}
+                write("account-" + other["account"], kind, data, meta={"trace": [person["account"]], "host": "web-2"})
             else:
                 write(f"clock-{number % 7}", kind, {"n": number})
         for person in people[::3]:
@@ -109,7 +116,7 @@ class Join:
         where = plain["position"]
         for key in ("seq", "position", "type", "schema", "time"):
             require(plain[key] == masked[key], f"{key} of event {where}")
-        if plain["stream"].startswith("member-"):
+        if plain["stream"].startswith(("member-", "account-")):
             self.match(tail(plain["stream"]), tail(masked["stream"]), (where, "stream"))
         else:
             require(plain["stream"] == masked["stream"], f"the stream of event {where}")
@@ -122,9 +129,21 @@ class Join:
             return
         others = dict(scalars([masked["data"], masked["meta"]]))
         values = dict(scalars([plain["data"], plain["meta"]]))
+        if plain["type"] == "Called":
+            values, others = self.match_call(plain, values, masked, others)
         require(values.keys() == others.keys(), f"the shape of event {where}")
         for path, value in values.items():
             self.match_value(plain, path, value, others[path])
+
+    def match_call(self, plain, values, masked, others):
+        """Names of members are masked too; all else of the call is left for match_value."""
+        where = (plain["position"], "by")
+        [(key, value)], [(masked_key, masked_value)] = plain["data"]["by"].items(), masked["data"]["by"].items()
+        self.match(key, masked_key, where)
+        self.match(value, masked_value, (*where, 0))
+        require(masked["data"]["tried"].startswith("000"), f"the phone at {where}")
+        rest = lambda leaves: {path: value for path, value in leaves.items() if "by" not in path}
+        return rest(values), rest(others)
 
     def match_value(self, plain, path, value, masked):
         where = (plain["position"], *path)
