@@ -7,6 +7,7 @@
 #include "core/codec/json.hpp"
 #include "core/error.hpp"
 #include "core/evolve/baseline.hpp"
+#include "core/privacy/personal_rules.hpp"
 #include "core/privacy/purge_record.hpp"
 
 namespace evs {
@@ -52,7 +53,7 @@ class Replaying final : public ErasureRules {
   std::optional<RedactedEvent> redact(const EventView& event) override {
     if (renames(event.stream)) {
       values_.add_text(event.stream);
-      values_.add_text(event.stream.substr(std::min(category_of(event.stream).size() + 1, event.stream.size())));
+      values_.add_text(owner_of(event.stream));
     }
     const ErasedPlaces* const places = places_of(event);
     if (places == nullptr) return std::nullopt;

@@ -45,11 +45,6 @@ bool can_be_id(std::string_view value) {
   return value.front() == '"' || value.front() == '-' || (value.front() >= '0' && value.front() <= '9');
 }
 
-std::string_view owner_of(std::string_view stream) {
-  const std::size_t category = category_of(stream).size();
-  return category < stream.size() ? stream.substr(category + 1) : stream;
-}
-
 /// Whose value it is: of the rule's subjects the one whose pointer it has most in common with, or else the stream's
 /// owner.
 std::string subject_of(const Covered& covered, const EventView& event) {
