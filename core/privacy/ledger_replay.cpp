@@ -91,7 +91,7 @@ class Replaying final : public ErasureRules {
     return purge_events(record, rows.accounts);
   }
 
-  [[nodiscard]] bool owes_ledger() const override { return false; }
+  [[nodiscard]] OwedFiles owes() const override { return {}; }
 
   /// Whether the copy was what the purge met.
   [[nodiscard]] bool is_same() const { return is_same_; }

@@ -117,9 +117,9 @@ A purge that owes a line to a ledger is not finished without it.
 
   $ sqlite3 evs.db "INSERT INTO properties SELECT name, (SELECT CAST(x'0000000000000007' AS BLOB)) FROM (SELECT 'unfinished_purge' AS name UNION ALL SELECT 'unfinished_ledger')"
   $ evs purge --resume
-  ! evs: error: this purge was begun with --ledger, and its ledger may not have it yet [usage]
+  ! evs: error: this purge was begun with --ledger FILE, and what goes there may not be written yet [usage]
   !   the purge is not finished
-  !   hint: name the ledger again: 'evs purge --resume --ledger FILE'
+  !   hint: name the file again: 'evs purge --resume --ledger FILE'
   [2]
   $ evs purge --resume --ledger ledger -q | grep -o '"scanned".*'; wc -l <ledger; evs purge --resume
   "scanned":0,"unscannable":0,"hits":0,"remaining":0,"reference":null,"nonce":null,"resumed":true}
