@@ -10,7 +10,8 @@ namespace {
 
 void check(const PurgeOptions& options) {
   const auto refuse = [](const std::string& message) { throw Error(ErrorKind::usage, message); };
-  if (options.resume && (options.plan || options.dry_run || !options.leave.empty())) {
+  const bool says_why = !options.reason.empty() || !options.ticket.empty();
+  if (options.resume && (options.plan || options.dry_run || !options.leave.empty() || says_why)) {
     refuse("--resume finishes what was begun; it takes --subject, --receipt, --sign and --ledger at most");
   }
   if (options.plan && (options.subject || options.dry_run || !options.leave.empty())) {
@@ -59,11 +60,14 @@ constexpr const char* description =
     "An event in $evs-purges accounts for it, so that 'evs verify' passes, and an earlier head still verifies. Then "
     "the files are rewritten, so that no free page and no log keeps what was erased, and searched for it in all "
     "encodings. Interrupted at any moment, every command says so until 'evs purge --resume' has finished. A reader "
-    "that is in the way is status 6; what was erased stays erased, and --resume goes on.\n\n"
+    "that is in the way is status 6; what was erased stays erased, and --resume goes on. Only when the receipt and the "
+    "line of the ledger are on the disk and the result is printed, the purge is finished: what could not be written, "
+    "--resume writes.\n\n"
     "--dry-run shows what would go: {\"erases\",\"type\",\"schema\",\"pointer\",\"stream\",\"events\"}; where nothing "
     "is "
     "erased though the id stands there, the pointer is one into the event line. With -o json it prints a plan, which "
-    "holds the person's id. --plan does exactly that, and fails if the store has moved on.\n\n"
+    "holds the person's id. --plan does exactly that, and fails if the store has moved on. Receipt, key and ledger "
+    "are checked by a dry run, and not written.\n\n"
     "Without --yes the id is to be typed on a terminal. An option is seen by other users of the machine, and kept by "
     "shells: '--subject -' reads the id from the standard input.\n\n"
     "Ends with {\"purge\",\"events\",\"streams\",\"snapshots\",\"ids\",\"position\",\"head\"} and, of the search, "

@@ -1,9 +1,10 @@
+#include <map>
+
 #include "commands/build_info.hpp"
-#include "commands/key_file.hpp"
 #include "commands/model_option.hpp"
 #include "commands/purge_options.hpp"
-#include "core/codec/json.hpp"
-#include "core/integrity/signature.hpp"
+#include "commands/receipt_file.hpp"
+#include "commands/terminal_text.hpp"
 #include "core/libraries.hpp"
 
 namespace evs {
@@ -26,39 +27,6 @@ std::string given_subject(Session& session, const std::string& given) {
   return subject;
 }
 
-/// The receipt's file and key, opened before anything is erased.
-class Receipt {
- public:
-  Receipt(const PurgeOptions& options, Session& session) {
-    if (!options.receipt) return;
-    if (options.key) {
-      key_name_ = Session::input_name(*options.key);
-      key_ = read_key(session, *options.key);
-      signature_of("", key_, key_name_);  // whether it signs
-    }
-    file_ = create_file(*options.receipt, IfExists::refuse);
-  }
-  ~Receipt() { wipe(key_); }
-  Receipt(const Receipt&) = delete;
-  Receipt& operator=(const Receipt&) = delete;
-
-  void write(const std::string& json) {
-    if (!file_) return;
-    std::string line = json;
-    if (!key_name_.empty()) {
-      const std::string signature = signature_of("evs.receipt.v1\n" + json + "\n", key_, key_name_);
-      line = json::with_member(json, "signature", "\"" + signature + "\"");
-    }
-    file_->write(line + "\n");
-    file_->close();
-  }
-
- private:
-  std::unique_ptr<ByteSink> file_;
-  std::string key_;
-  std::string key_name_;
-};
-
 std::string sqlite_version() {
   for (const auto& [library, version] : library_versions()) {
     if (library == "sqlite") return version;
@@ -66,9 +34,9 @@ std::string sqlite_version() {
   return "";
 }
 
-/// Prints what was done, and writes the receipt.
+/// Writes the receipt and prints what was done: nobody will see the nonce again.
 void report(Session& session, Erasure& store, const PurgeOutcome& outcome, const std::string& subject, ScanKnows knows,
-            Receipt& receipt) {
+            ReceiptFile& receipt) {
   const auto reference = subject.empty() ? std::nullopt : std::optional(make_reference(subject));
   ReceiptFacts facts;
   facts.store = store.store_id();
@@ -81,24 +49,64 @@ void report(Session& session, Erasure& store, const PurgeOutcome& outcome, const
   facts.residue = outcome.residue;
   facts.foreign_tables = store.foreign_tables();
   receipt.write(receipt_json(outcome.record, facts));
-  print_outcome(session, outcome, store.head(), reference, knows);
+  try {
+    print_outcome(session, outcome, store.head(), reference, knows);
+    session.out().flush();
+  } catch (Error& error) {
+    error.detail("the events are redacted; the purge is not finished").hint("finish it with 'evs purge --resume'");
+    throw;
+  }
 }
 
 /// The ledger, checked before anything is erased; nothing if none is asked for.
-std::optional<PurgeLedger> ledger_for(const PurgeOptions& options, const Erasure& store) {
+std::optional<PurgeLedger> ledger_for(const PurgeOptions& options, const std::string& store) {
   if (!options.ledger) return std::nullopt;
-  return std::optional<PurgeLedger>(std::in_place, *options.ledger, store.store_id());
+  return std::optional<PurgeLedger>(std::in_place, *options.ledger, store);
 }
 
 int resume(const PurgeOptions& options, Session& session) {
   session.finishes_purge();
   const std::string subject = options.subject ? given_subject(session, *options.subject) : "";
-  Receipt receipt(options, session);
   const auto store = session.erasure();
-  auto ledger = ledger_for(options, *store);
-  report(session, *store, resume_purge(*store, subject, ledger ? &*ledger : nullptr), subject,
-         ScanKnows::at_most_the_id, receipt);
+  const auto unfinished = store->unfinished();
+  const std::string begun =
+      unfinished ? receipt_beginning(store->store_id(), parse_purge_event(unfinished->data).purge) : "";
+  ReceiptFile receipt(session, options.receipt, options.key, begun);
+  auto ledger = ledger_for(options, store->store_id());
+  resume_purge(*store, subject, {ledger ? &*ledger : nullptr, bool(receipt), [&](const PurgeOutcome& outcome) {
+                                   report(session, *store, outcome, subject, ScanKnows::at_most_the_id, receipt);
+                                 }});
   return 0;
+}
+
+/// A type that --leave names must not be one that goes nevertheless.
+void check_left(Session& session, const PersonalRules& rules, const std::vector<std::string>& leave) {
+  if (leave.empty()) return;
+  std::map<std::string, bool> are_spoken_of;  // in all schemas; types that the store has
+  session.reader().types([&](const TypeInfo& type) {
+    bool& is_spoken_of = are_spoken_of.try_emplace(type.type, true).first->second;
+    is_spoken_of = is_spoken_of && rules.speak_of(type.type, type.schema);
+    return true;
+  });
+  for (const std::string& type : leave) {
+    const auto found = are_spoken_of.find(type);
+    if (found == are_spoken_of.end()) {
+      session.note("evs: warning: the store has no events of type '" + terminal_safe(type) + "', which --leave names");
+    } else if (found->second) {
+      throw Error(ErrorKind::usage, "--leave does not keep events of type '" + type + "': a rule speaks of them")
+          .detail("nothing was changed")
+          .hint("do without --leave " + type + ", or take its rule out of the model");
+    }
+  }
+}
+
+void preview(const PurgeOptions& options, Session& session, const PersonalRules& rules, const DataSubject& subject,
+             const std::vector<std::string>& leave) {
+  const std::string store = session.evidence().store_id();
+  PurgePlan plan = plan_purge(session.reader(), rules, subject, leave);
+  plan.store = store;
+  ledger_for(options, store);  // what would stop the purge stops it here
+  options.dry_run ? print_plan(session, plan) : ask_for_consent(session, plan);
 }
 
 }  // namespace
@@ -108,28 +116,29 @@ int run_purge(const PurgeOptions& options, Session& session) {
   require_consent(options, session);
   const auto model = required_model(session, options);
   const PersonalRules rules(*model);
-  PurgeOrder order{options.leave, options.reason, options.ticket, std::nullopt, nullptr, session.around().clock};
+  PurgeOrder order;
+  order.leave = options.leave;
+  order.reason = options.reason;
+  order.ticket = options.ticket;
+  order.clock = session.around().clock;
   if (options.plan) {
     order.plan = read_plan(session, *options.plan);
     order.leave = order.plan->leave;
   }
   const DataSubject subject(rules, order.plan ? order.plan->subject : given_subject(session, *options.subject));
-  if (options.dry_run || !options.yes) {
-    session.evidence();
-    PurgePlan plan = plan_purge(session.reader(), rules, subject, order.leave);
-    plan.store = session.evidence().store_id();
-    if (options.dry_run) {
-      print_plan(session, plan);
-      return 0;
-    }
-    ask_for_consent(session, plan);
-  }
-  Receipt receipt(options, session);
+  check_left(session, rules, order.leave);
+  ReceiptFile receipt(session, options.receipt, options.key);
+  if (options.dry_run || !options.yes) preview(options, session, rules, subject, order.leave);
+  if (options.dry_run) return 0;
   session.close_store();
   const auto store = session.erasure();
-  auto ledger = ledger_for(options, *store);
-  if (ledger) order.ledger = &*ledger;
-  report(session, *store, purge(*store, rules, subject, order), subject.id(), ScanKnows::all, receipt);
+  auto ledger = ledger_for(options, store->store_id());
+  order.ledger = ledger ? &*ledger : nullptr;
+  order.has_receipt = bool(receipt);
+  order.report = [&](const PurgeOutcome& outcome) {
+    report(session, *store, outcome, subject.id(), ScanKnows::all, receipt);
+  };
+  purge(*store, rules, subject, order);
   return 0;
 }
 

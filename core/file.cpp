@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <utility>
 
@@ -113,6 +114,27 @@ void sync_folder_of(const std::string& path) {
   const FileDescriptor fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!fd) throw system_error("cannot open the folder '" + folder + "'", errno);
   if (::fsync(fd.number()) != 0) throw system_error("cannot fsync the folder '" + folder + "'", errno);
+}
+
+std::optional<std::string> text_of_file(const std::string& path, const std::string& what, std::size_t most) {
+  const FileDescriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+  if (!fd && errno == ENOENT) return std::nullopt;
+  if (!fd && errno == ELOOP) {
+    throw Error(ErrorKind::conflict, what + " '" + path + "' is a symbolic link").hint("name the file itself");
+  }
+  struct stat info {};
+  if (!fd || ::fstat(fd.number(), &info) != 0) throw system_error("cannot open '" + path + "'", errno);
+  if (!S_ISREG(info.st_mode)) throw Error(ErrorKind::conflict, what + " '" + path + "' is not a regular file");
+  std::string text(std::min(static_cast<std::size_t>(info.st_size), most), '\0');
+  std::size_t size = 0;
+  while (size < text.size()) {
+    const ssize_t count = ::read(fd.number(), text.data() + size, text.size() - size);
+    if (count < 0) throw system_error("cannot read '" + path + "'", errno);
+    if (count == 0) break;
+    size += static_cast<std::size_t>(count);
+  }
+  text.resize(size);
+  return text;
 }
 
 std::unique_ptr<ByteSink> create_file(const std::string& path, IfExists if_exists) {

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -33,6 +35,12 @@ int write_all(int fd, std::string_view bytes);
 
 /// Fsyncs the folder that holds `path`, so that a new name in it survives a power cut. Throws [system].
 void sync_folder_of(const std::string& path);
+
+/// The first bytes of a regular file, all of them as a rule; nothing if there is no file of that name. Throws
+/// [conflict] if it is something else or a symbolic link, which `what` ("the ledger") may not be; [system] if it cannot
+/// be read.
+std::optional<std::string> text_of_file(const std::string& path, const std::string& what,
+                                        std::size_t most = std::string::npos);
 
 /// Something that takes bytes. write() may buffer; close() makes everything arrive or throws [system].
 class ByteSink {

@@ -34,6 +34,12 @@ struct AccountingEvent {
   std::optional<Origin> origin;
 };
 
+/// What must be written elsewhere before a purge is finished.
+struct OwedFiles {
+  bool ledger = false;  // privacy/ledger.hpp
+  bool receipt = false;
+};
+
 /// Decides what goes. Asked in this order: touches() and renames() for every event, settle(), redact() for every event
 /// that is touched or whose stream is renamed, accounts(). Whatever it throws undoes everything.
 class ErasureRules {
@@ -53,15 +59,14 @@ class ErasureRules {
   virtual std::optional<RedactedEvent> redact(const EventView& event) = 0;
   /// The events that are to account for it in $evs-purges.
   virtual std::vector<AccountingEvent> accounts(const ErasedRows& rows) = 0;
-  /// Whether the purge is finished only when a ledger (privacy/ledger.hpp) has it.
-  [[nodiscard]] virtual bool owes_ledger() const = 0;
+  [[nodiscard]] virtual OwedFiles owes() const = 0;
 };
 
 /// The event that accounts for a purge.
 struct UnfinishedPurge {
   Position position;
   std::string data;
-  bool owes_ledger = false;
+  OwedFiles owed;
 };
 
 /// A part of what a store holds, and where it is.

@@ -20,10 +20,11 @@ struct LedgerEntry {
   std::string store;                    // the store's id
   std::string purge;                    // its id
   std::vector<std::string> before;      // the ids of the store's purges before it
+  Head head;                            // of the store after it
   std::vector<AccountingEvent> events;  // as they stand in $evs-purges, with their origin
   std::vector<ErasedPlaces> erased;     // by increasing position
 
-  /// A line of JSON, without the newline.
+  /// A line of JSON, without the newline. Its last member is the digest of the rest.
   [[nodiscard]] std::string json() const;
 };
 
@@ -33,8 +34,14 @@ LedgerEntry ledger_entry(Erasure& store, const UnfinishedPurge& purge);
 /// The ids of a store's purges up to a position, in their order.
 std::vector<std::string> purges_up_to(Evidence& evidence, Position last);
 
+inline constexpr std::string_view kind_of_ledger = "evs.purge-ledger.v1";
+
+/// How a line ends that begins with `text`: a member with the SHA-256 of that text, and the brace.
+std::string digest_member(std::string_view text);
+
 /// The entries of a ledger, one a line; blank lines are none. Throws [bad-input] with the line if one is something
-/// else. `name` is how messages call the ledger.
+/// else, is not what was written, contradicts itself, or is of a purge before that of an earlier line. `name` is how
+/// messages call the ledger.
 std::vector<LedgerEntry> parse_ledger(std::string_view text, const std::string& name);
 
 }  // namespace evs

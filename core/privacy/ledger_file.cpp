@@ -1,11 +1,6 @@
 #include "core/privacy/ledger_file.hpp"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
 
 #include "core/error.hpp"
 
@@ -22,26 +17,7 @@ PurgeLedger::PurgeLedger(std::string path, std::string store) : path_(std::move(
 }
 
 /// Empty if the file is not there. Through a link, the file that it leads to would not be the one that is replaced.
-std::string PurgeLedger::text() const {
-  const FileDescriptor fd(::open(path_.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
-  if (!fd && errno == ENOENT) return "";
-  if (!fd && errno == ELOOP) {
-    throw Error(ErrorKind::conflict, "the ledger '" + path_ + "' is a symbolic link").hint("name the file itself");
-  }
-  struct stat info {};
-  if (!fd || ::fstat(fd.number(), &info) != 0) throw system_error("cannot open '" + path_ + "'", errno);
-  if (!S_ISREG(info.st_mode)) throw Error(ErrorKind::conflict, "the ledger '" + path_ + "' is not a regular file");
-  std::string text(static_cast<std::size_t>(info.st_size), '\0');
-  std::size_t size = 0;
-  while (size < text.size()) {
-    const ssize_t count = ::read(fd.number(), text.data() + size, text.size() - size);
-    if (count < 0) throw system_error("cannot read '" + path_ + "'", errno);
-    if (count == 0) break;
-    size += static_cast<std::size_t>(count);
-  }
-  text.resize(size);
-  return text;
-}
+std::string PurgeLedger::text() const { return text_of_file(path_, "the ledger").value_or(""); }
 
 std::vector<LedgerEntry> PurgeLedger::entries_in(const std::string& text) const {
   auto entries = parse_ledger(text, "'" + path_ + "'");

@@ -7,6 +7,7 @@
 #include "core/codec/json.hpp"
 #include "core/error.hpp"
 #include "core/evolve/baseline.hpp"
+#include "core/privacy/personal_rules.hpp"
 #include "core/privacy/purge_record.hpp"
 
 namespace evs {
@@ -52,7 +53,7 @@ class Replaying final : public ErasureRules {
   std::optional<RedactedEvent> redact(const EventView& event) override {
     if (renames(event.stream)) {
       values_.add_text(event.stream);
-      values_.add_text(event.stream.substr(std::min(category_of(event.stream).size() + 1, event.stream.size())));
+      values_.add_text(owner_of(event.stream));
     }
     const ErasedPlaces* const places = places_of(event);
     if (places == nullptr) return std::nullopt;
@@ -77,7 +78,8 @@ class Replaying final : public ErasureRules {
     require_all(rows.accounts);
     redacted_ = static_cast<std::int64_t>(rows.accounts.size());
     const bool is_whole = rows.accounts.size() == commitments_.size();
-    if (is_whole && to_string(rows.before) == record_.head) return entry_.events;
+    is_same_ = is_whole && to_string(rows.before) == record_.head;
+    if (is_same_) return entry_.events;
     PurgeRecord record = record_;
     record.head = to_string(rows.before);
     record.events = redacted_;
@@ -89,8 +91,10 @@ class Replaying final : public ErasureRules {
     return purge_events(record, rows.accounts);
   }
 
-  [[nodiscard]] bool owes_ledger() const override { return false; }
+  [[nodiscard]] OwedFiles owes() const override { return {}; }
 
+  /// Whether the copy was what the purge met.
+  [[nodiscard]] bool is_same() const { return is_same_; }
   [[nodiscard]] std::int64_t redacted() const { return redacted_; }
   [[nodiscard]] std::int64_t beyond() const { return beyond_; }
 
@@ -125,6 +129,7 @@ class Replaying final : public ErasureRules {
   std::map<Position, Digest> commitments_;
   std::map<std::string, std::string, std::less<>> new_names_;
   std::map<std::pair<std::string, std::int64_t>, std::int64_t> types_;
+  bool is_same_ = false;
   std::int64_t ids_ = 0;
   std::int64_t redacted_ = 0;
   std::int64_t beyond_ = 0;
@@ -148,6 +153,12 @@ void replay(Erasure& copy, const LedgerEntry& entry, LedgerOutcome& outcome, Era
                    std::to_string(outcome.unlisted.size()));
     }
     throw;
+  }
+  if (rules.is_same() && to_string(copy.head()) != to_string(entry.head)) {
+    throw Error(ErrorKind::conflict,
+                "the ledger does not fit: purge " + entry.purge + " does not lead to the head that it led to")
+        .detail("nothing was restored")
+        .hint("take the ledger from another of its copies");
   }
   ++outcome.applied;
   outcome.redacted += rules.redacted();

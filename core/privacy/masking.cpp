@@ -46,11 +46,6 @@ bool can_be_id(std::string_view value) {
   return value.front() == '"' || value.front() == '-' || (value.front() >= '0' && value.front() <= '9');
 }
 
-std::string_view owner_of(std::string_view stream) {
-  const std::size_t category = category_of(stream).size();
-  return category < stream.size() ? stream.substr(category + 1) : stream;
-}
-
 bool is_within(std::string_view text, std::string_view part) {
   return text.data() <= part.data() && part.data() < text.data() + text.size();
 }

@@ -17,6 +17,8 @@ std::vector<PointerPattern> patterns(const std::vector<std::string>& pointers) {
 
 }  // namespace
 
+std::string_view owner_of(std::string_view stream) { return stream.substr(stream.find('-') + 1); }
+
 PersonalRules::PersonalRules(const Model& model)
     : categories_(model.personal_categories().begin(), model.personal_categories().end()) {
   for (const PersonalDeclaration& rule : model.personal()) {

@@ -13,6 +13,9 @@
 
 namespace evs {
 
+/// Whom a stream is about: the part of its name behind the category and its '-'; of a name without one, all of it.
+std::string_view owner_of(std::string_view stream);
+
 /// A declaration that is ready to be used.
 struct PersonalRule {
   const PersonalDeclaration* declared;

@@ -66,7 +66,7 @@ class Purging final : public ErasureRules {
     return purge_events(record_, rows.accounts);
   }
 
-  [[nodiscard]] bool owes_ledger() const override { return order_.ledger != nullptr; }
+  [[nodiscard]] OwedFiles owes() const override { return {order_.ledger != nullptr, order_.has_receipt}; }
 
   [[nodiscard]] const PurgeRecord& record() const { return record_; }
   [[nodiscard]] const ErasedValues& values() const { return values_; }
@@ -114,15 +114,30 @@ void require_finished(Erasure& store) {
 ResidueReport clean_and_look(Erasure& store, const ErasedValues& values) {
   store.clean();
   ResidueReport report = find_residue(store, values);
-  if (report.hits > 0) {
-    throw Error(ErrorKind::system, std::to_string(report.hits) + (report.hits == 1 ? " value" : " values") +
-                                       " of those that were erased can still be found in '" + report.hit_files.front() +
-                                       "'")
-        .detail("the events are redacted; the purge is not finished")
-        .hint("see which program keeps that file, then 'evs purge --resume'");
-  }
+  if (report.hits == 0) return report;
+  throw Error(ErrorKind::system, std::to_string(report.hits) + (report.hits == 1 ? " value" : " values") +
+                                     " of those that were erased can still be found in '" + report.hit_files.front() +
+                                     "'")
+      .detail("the events are redacted; the purge is not finished")
+      .hint("see which program keeps that file, then 'evs purge --resume'");
+}
+
+/// All that comes behind the rows. The mark of an unfinished purge goes last.
+PurgeOutcome finished(Erasure& store, PurgeOutcome outcome, const ErasedValues& values, const PurgeOutputs& outputs) {
+  if (outputs.ledger != nullptr) outputs.ledger->add(ledger_entry(store, store.unfinished().value()));
+  outcome.residue = clean_and_look(store, values);
+  if (outputs.report) outputs.report(outcome);
   store.finish();
-  return report;
+  return outcome;
+}
+
+void require_owed(const OwedFiles& owed, const PurgeOutputs& outputs) {
+  std::string missing = owed.ledger && outputs.ledger == nullptr ? " --ledger FILE" : "";
+  if (owed.receipt && !outputs.has_receipt) missing += " --receipt FILE";
+  if (missing.empty()) return;
+  throw Error(ErrorKind::usage, "this purge was begun with" + missing + ", and what goes there may not be written yet")
+      .detail("the purge is not finished")
+      .hint("name the file again: 'evs purge --resume" + missing + "'");
 }
 
 }  // namespace
@@ -131,24 +146,16 @@ PurgeOutcome purge(Erasure& store, const PersonalRules& rules, const DataSubject
   require_finished(store);
   Purging purging(rules, subject, order, store.store_id());
   const Position position = store.erase(purging, std::string(purge_event_type));
-  if (order.ledger != nullptr) order.ledger->add(ledger_entry(store, store.unfinished().value()));
-  ResidueReport residue = clean_and_look(store, purging.values());
-  return {purging.record(), position, std::move(residue)};
+  return finished(store, {purging.record(), position, {}}, purging.values(), order);
 }
 
-PurgeOutcome resume_purge(Erasure& store, const std::string& subject, PurgeLedger* ledger) {
+PurgeOutcome resume_purge(Erasure& store, const std::string& subject, const PurgeOutputs& outputs) {
   const auto unfinished = store.unfinished();
   if (!unfinished) throw Error(ErrorKind::not_found, "no purge of this store is unfinished");
-  if (ledger != nullptr) ledger->add(ledger_entry(store, *unfinished));
-  if (ledger == nullptr && unfinished->owes_ledger) {
-    throw Error(ErrorKind::usage, "this purge was begun with --ledger, and its ledger may not have it yet")
-        .detail("the purge is not finished")
-        .hint("name the ledger again: 'evs purge --resume --ledger FILE'");
-  }
+  require_owed(unfinished->owed, outputs);
   ErasedValues values;
   values.add_text(subject);
-  PurgeRecord record = parse_purge_event(unfinished->data);
-  return {std::move(record), unfinished->position, clean_and_look(store, values)};
+  return finished(store, {parse_purge_event(unfinished->data), unfinished->position, {}}, values, outputs);
 }
 
 }  // namespace evs

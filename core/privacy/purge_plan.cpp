@@ -48,6 +48,21 @@ void count_losses(const Redaction& redaction, const EventView& event,
   }
 }
 
+std::optional<Head> as_head(const std::string& text) {
+  try {
+    return parse_head(text);
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
+std::optional<Position> as_position(std::string_view number) {
+  Position position;
+  const auto read = std::from_chars(number.data(), number.data() + number.size(), position.value);
+  const bool is_one = read.ec == std::errc() && read.ptr == number.data() + number.size() && position.value > 0;
+  return is_one ? std::optional(position) : std::nullopt;
+}
+
 }  // namespace
 
 std::string PurgePlan::json() const {
@@ -77,23 +92,26 @@ PurgePlan parse_plan(std::string_view json, const std::string& name) {
   const std::string object = json::checked_object(name, json);
   PurgePlan plan;
   bool is_plan = false;
+  bool is_sound = true;
   const auto as_text = [](std::string_view value) { return value.starts_with('"') ? text_of_string(value) : ""; };
   for (const json::RawMember& member : json::members_of(object)) {
     if (member.key == "plan") is_plan = member.value == kind_of_plan;
     if (member.key == "subject") plan.subject = as_text(member.value);
     if (member.key == "store") plan.store = as_text(member.value);
     if (member.key == "rules") plan.rules = as_text(member.value);
-    if (member.key == "head") plan.head = parse_head(as_text(member.value));
+    if (member.key == "head") plan.head = as_head(as_text(member.value)).value_or(Head{});
     if (member.key == "leave" && member.value.starts_with('[')) {
       for (const std::string_view type : json::items_of(member.value)) plan.leave.push_back(as_text(type));
     }
     if (member.key == "positions" && member.value.starts_with('[')) {
       for (const std::string_view item : json::items_of(member.value)) {
-        std::from_chars(item.data(), item.data() + item.size(), plan.positions.emplace_back().value);
+        const auto position = as_position(item);
+        is_sound = is_sound && position;
+        plan.positions.push_back(position.value_or(Position{}));
       }
     }
   }
-  if (is_plan && !plan.subject.empty() && plan.head.digest) return plan;
+  if (is_plan && is_sound && !plan.subject.empty() && plan.head.digest) return plan;
   throw Error(ErrorKind::bad_input, name + " is not the plan of a purge")
       .hint("'evs purge --subject ID --dry-run -o json' prints one");
 }

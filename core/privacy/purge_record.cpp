@@ -37,9 +37,15 @@ std::string list_of(const std::vector<PlannedType>& types) {
   return out + "]";
 }
 
+std::string purge_member(const std::string& purge) { return "\"purge\":" + json::quoted(purge); }
+
+std::string receipt_of_store(const std::string& store) {
+  return R"({"receipt":"evs.purge.v1","store":)" + json::quoted(store) + ",";
+}
+
 /// The members that an event of the log and a receipt have in common.
 std::string members_of_record(const PurgeRecord& record) {
-  return "\"purge\":" + json::quoted(record.purge) + ",\"head\":" + json::quoted(record.head) +
+  return purge_member(record.purge) + ",\"head\":" + json::quoted(record.head) +
          ",\"rules\":" + json::quoted(record.rules) + ",\"reason\":" + text_or_null(record.reason) +
          ",\"ticket\":" + text_or_null(record.ticket) + ",\"events\":" + text(record.events) +
          ",\"types\":" + list_of(record.types) + ",\"streams\":" + list_of(record.streams) +
@@ -100,7 +106,7 @@ std::vector<AccountingEvent> purge_events(const PurgeRecord& record, const std::
   std::size_t at = 0;
   do {
     std::string data = "{";
-    data += at == 0 ? members_of_record(record) : "\"purge\":" + json::quoted(record.purge);
+    data += at == 0 ? members_of_record(record) : purge_member(record.purge);
     data += ",\"redactions\":[";
     const std::size_t end = std::min(accounts.size(), at + most_accounts);
     for (bool first = true; at < end; ++at, first = false) {
@@ -157,8 +163,12 @@ SubjectReference make_reference(std::string_view subject) {
   return {to_hex(nonce), to_hex(hash.finish())};
 }
 
+std::string receipt_beginning(const std::string& store, const std::string& purge) {
+  return receipt_of_store(store) + purge_member(purge) + ",";
+}
+
 std::string receipt_json(const PurgeRecord& record, const ReceiptFacts& facts) {
-  return "{\"receipt\":\"evs.purge.v1\",\"store\":" + json::quoted(facts.store) + "," + members_of_record(record) +
+  return receipt_of_store(facts.store) + members_of_record(record) +
          ",\"subject\":" + text_or_null(facts.reference.value_or("")) + ",\"head_after\":" + json::quoted(facts.head) +
          ",\"finished\":" + json::quoted(facts.finished) + ",\"evs\":" + json::quoted(facts.evs) +
          ",\"sqlite\":" + json::quoted(facts.sqlite) +

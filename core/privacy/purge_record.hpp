@@ -60,5 +60,7 @@ struct ReceiptFacts {
 
 /// A receipt as JSON on one line, without the newline.
 std::string receipt_json(const PurgeRecord& record, const ReceiptFacts& facts);
+/// How the receipt of a purge begins.
+std::string receipt_beginning(const std::string& store, const std::string& purge);
 
 }  // namespace evs

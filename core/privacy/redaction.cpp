@@ -195,8 +195,7 @@ std::optional<Redaction> redaction_of_baseline(const EventView& event) {
 }
 
 bool DataSubject::owns(std::string_view stream) const {
-  const std::string_view category = category_of(stream);
-  return stream == id_ || (category.size() < stream.size() && stream.substr(category.size() + 1) == id_);
+  return stream == id_ || owner_of(stream) == id_;
 }
 
 std::optional<Redaction> DataSubject::in(const EventView& event) const {

@@ -19,8 +19,9 @@
 namespace evs::sqlite {
 namespace {
 
-constexpr std::string_view unfinished_purge = "unfinished_purge";    // in properties: the position of its event
-constexpr std::string_view unfinished_ledger = "unfinished_ledger";  // there while a purge owes a line to a ledger
+constexpr std::string_view unfinished_purge = "unfinished_purge";      // in properties: the position of its event
+constexpr std::string_view unfinished_ledger = "unfinished_ledger";    // there while a purge owes a line to a ledger
+constexpr std::string_view unfinished_receipt = "unfinished_receipt";  // there while it owes a receipt
 constexpr std::int64_t frame_header = 24;
 constexpr std::int64_t spare = std::int64_t{1} << 20U;
 
@@ -82,6 +83,7 @@ class SqliteErasure final : public Erasure {
   Position account(ErasureRules& rules, const ErasedRows& rows, const std::string& type);
   Position add_account(Writing& writing, const AccountingEvent& event, const std::string& type);
   void note(std::string_view name, std::span<const unsigned char> value);
+  [[nodiscard]] bool has_note(std::string_view name) const;
   [[nodiscard]] std::int64_t bytes_to_rewrite() const;
   bool empty_log();
   void table_contents(const std::string& table, const ContentVisitor& visit);
@@ -99,9 +101,8 @@ std::optional<UnfinishedPurge> SqliteErasure::unfinished() {
   if (!position) return std::nullopt;
   Statement find = database_.prepare("SELECT data FROM events WHERE position = ?");
   if (!find.bind(1, position->value).step()) throw find.damage("the event that accounts for the purge is not there");
-  Statement owed = database_.prepare("SELECT 1 FROM properties WHERE name = ?");
-  const bool owes_ledger = owed.bind(1, unfinished_ledger).step();
-  return UnfinishedPurge{*position, std::string(find.checked_text(0, "what accounts for the purge")), owes_ledger};
+  const OwedFiles owed{has_note(unfinished_ledger), has_note(unfinished_receipt)};
+  return UnfinishedPurge{*position, std::string(find.checked_text(0, "what accounts for the purge")), owed};
 }
 
 Position SqliteErasure::erase(ErasureRules& rules, const std::string& type) {
@@ -137,7 +138,8 @@ Position SqliteErasure::account(ErasureRules& rules, const ErasedRows& rows, con
   }
   writing.finish();
   note(unfinished_purge, be64(first->value));
-  if (rules.owes_ledger()) note(unfinished_ledger, be64(first->value));
+  if (rules.owes().ledger) note(unfinished_ledger, be64(first->value));
+  if (rules.owes().receipt) note(unfinished_receipt, be64(first->value));
   return *first;
 }
 
@@ -163,6 +165,11 @@ void SqliteErasure::note(std::string_view name, std::span<const unsigned char> v
       .bind(1, name)
       .bind_blob(2, value)
       .run();
+}
+
+bool SqliteErasure::has_note(std::string_view name) const {
+  Statement find = database_.prepare("SELECT 1 FROM properties WHERE name = ?");
+  return find.bind(1, name).step();
 }
 
 /// VACUUM writes every page to the log.
@@ -250,9 +257,10 @@ void SqliteErasure::finish() {
   holder_.goes_on();
   {
     Transaction transaction(database_);
-    database_.prepare("DELETE FROM properties WHERE name IN (?, ?)")
+    database_.prepare("DELETE FROM properties WHERE name IN (?, ?, ?)")
         .bind(1, unfinished_purge)
         .bind(2, unfinished_ledger)
+        .bind(3, unfinished_receipt)
         .run();
     transaction.commit();
   }

@@ -4,8 +4,8 @@
 #include "core/privacy/purge.hpp"
 #include "core/state/snapshots.hpp"
 #include "tests/contract/baselines.hpp"
+#include "tests/contract/erasures.hpp"
 #include "tests/contract/residue.hpp"
-#include "tests/contract/uncleaned.hpp"
 #include "tests/contract/verifying.hpp"
 #include "tests/expect.hpp"
 #include "tests/models.hpp"
@@ -110,7 +110,8 @@ TEST_CASE("where the files are not cleaned, the search finds it") {
   const std::string path = folder / "evs.db";
   const History history(path, 1, 150, 20'000);
   {
-    Uncleaned store(open_erasure(location_of(path)));
+    const auto erasure = open_erasure(location_of(path));
+    Uncleaned store(*erasure);
     CHECK(test::kind_of([&] { purge_ada(store); }) == "system");
   }
   CHECK(has_unfinished_purge(location_of(path)));

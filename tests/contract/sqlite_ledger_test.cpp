@@ -4,65 +4,26 @@
 #include <algorithm>
 
 #include "core/integrity/commitment.hpp"
-#include "core/privacy/ledger_file.hpp"
-#include "core/privacy/ledger_replay.hpp"
 #include "core/state/snapshots.hpp"
+#include "tests/contract/backups.hpp"
 #include "tests/contract/baselines.hpp"
-#include "tests/contract/members.hpp"
+#include "tests/contract/erasures.hpp"
 #include "tests/contract/residue.hpp"
-#include "tests/contract/uncleaned.hpp"
 #include "tests/expect.hpp"
 
 namespace evs {
 namespace {
 
+using contract::Backups;
 using contract::files_with;
 using contract::found_in;
 using contract::location_of;
-using contract::Members;
+using contract::silently;
 using test::file_text;
 using test::kind_of;
 using test::RawSqlite;
 
 const std::vector<std::string> of_ada = {"ada@x.org", "Ada L", "271828", "tired of it", "join-ada"};
-
-const auto silently = [](double) {};
-
-struct Backups : Members {
-  std::string backup = folder / "backup.db";
-  std::string restored = folder / "restored.db";
-  std::string ledger = folder / "ledger";
-
-  void back_up() const { copy_store(location_of(path), backup, IfExists::replace, silently); }
-
-  PurgeOutcome noted_purge_of(const std::string& who) const {
-    const auto store = open_erasure(location_of(path));
-    PurgeLedger file(ledger, store->store_id());
-    PurgeOrder order;
-    order.ledger = &file;
-    return purge(*store, rules, DataSubject(rules, who), order);
-  }
-
-  [[nodiscard]] std::vector<LedgerEntry> entries() const { return parse_ledger(file_text(ledger), "it"); }
-
-  /// Restores the backup in the place of what was restored before.
-  LedgerOutcome restore(const std::vector<LedgerEntry>& by) const {
-    for (const char* suffix : {"", "-wal", "-shm", "-lock"}) std::filesystem::remove(restored + suffix);
-    LedgerOutcome outcome;
-    copy_store(location_of(backup), restored, IfExists::refuse, silently,
-               [&](Erasure& copy) { outcome = replay_ledger(copy, by); });
-    return outcome;
-  }
-
-  void append(const std::string& line) const { test::import_text(*test::open_sqlite(path), line); }
-
-  /// How many files there are of what was restored, temporary ones included.
-  [[nodiscard]] std::int64_t restored_files() const {
-    const std::filesystem::directory_iterator all(folder.path());
-    return std::count_if(begin(all), end(all),
-                         [](const auto& file) { return file.path().filename().string().starts_with("restored"); });
-  }
-};
 
 /// Every byte that the tables of a store hold of its events.
 std::string rows_of(const std::string& path) {
@@ -229,7 +190,8 @@ TEST_CASE("snapshots in the backup go") {
 /// A purge whose files were not cleaned.
 void purge_halfway(const Backups& members, PurgeLedger* ledger) {
   RawSqlite(members.path).execute("PRAGMA secure_delete=OFF; CREATE TABLE c AS SELECT * FROM events; DROP TABLE c");
-  contract::Uncleaned store(open_erasure(location_of(members.path)));
+  const auto erasure = open_erasure(location_of(members.path));
+  contract::Uncleaned store(*erasure);
   PurgeOrder order;
   order.ledger = ledger;
   CHECK(kind_of([&] { purge(store, members.rules, DataSubject(members.rules, "ada@x.org"), order); }) == "system");
@@ -270,7 +232,7 @@ TEST_CASE("a purge that was interrupted is in the ledger once, and not finished 
     purge_halfway(members, &lost);
   }
   const auto resume = [&](PurgeLedger* ledger) {
-    return resume_purge(*open_erasure(location_of(members.path)), "", ledger);
+    return resume_purge(*open_erasure(location_of(members.path)), "", {ledger});
   };
   CHECK(kind_of([&] { resume(nullptr); }) == "usage");
   CHECK(has_unfinished_purge(location_of(members.path)));

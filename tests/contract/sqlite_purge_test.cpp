@@ -181,6 +181,34 @@ TEST_CASE("a reader that keeps the old state is in the way, and the purge can be
   CHECK(found_in(members.path).empty());
 }
 
+TEST_CASE("a purge is not finished before it is written down what became of it") {
+  const Members members;
+  const auto store = open_erasure(location_of(members.path));
+  PurgeOrder order;
+  order.has_receipt = true;
+  order.report = [&](const PurgeOutcome& outcome) {
+    CHECK(outcome.residue.hits == 0);
+    CHECK(store->unfinished().has_value());
+    throw Error(ErrorKind::system, "the disk is full");
+  };
+  const DataSubject ada(members.rules, "ada@x.org");
+  CHECK(test::kind_of([&] { purge(*store, members.rules, ada, order); }) == "system");
+  const auto unfinished = store->unfinished();
+  REQUIRE(unfinished.has_value());
+  CHECK(unfinished->owed.receipt);
+  CHECK_FALSE(unfinished->owed.ledger);
+
+  CHECK(test::error_of([&] { resume_purge(*store, ""); }).hint() ==
+        "name the file again: 'evs purge --resume --receipt FILE'");
+  CHECK(test::kind_of([&] { resume_purge(*store, "", order); }) == "system");
+  std::string reported;
+  order.report = [&](const PurgeOutcome& outcome) { reported = outcome.record.purge; };
+  CHECK(resume_purge(*store, "", order).record.purge == reported);
+  CHECK(reported == parse_purge_event(unfinished->data).purge);
+  CHECK_FALSE(store->unfinished().has_value());
+  CHECK(RawSqlite(members.path).value("SELECT count(*) FROM properties WHERE name LIKE 'unfinished%'") == "0");
+}
+
 TEST_CASE("an id and a name that went have left no look-up key that they could be guessed with") {
   const Members members;
   const auto known = [&](const std::string& text) {

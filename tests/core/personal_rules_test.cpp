@@ -32,6 +32,13 @@ TEST_CASE("a model says what is personal") {
   CHECK_FALSE(rules.speak_of("V", 1));
 }
 
+TEST_CASE("the owner of a stream is named behind its category") {
+  CHECK(owner_of("user-ada") == "ada");
+  CHECK(owner_of("user-ada-2") == "ada-2");
+  CHECK(owner_of("ada") == "ada");
+  CHECK(owner_of("user-").empty());
+}
+
 TEST_CASE("a rule that leaves something open is refused") {
   CHECK(refusal("personal 'T' {}") ==
         "[bad-input] model.lua:1: personal 'T': it needs 'subject', 'mentions' or 'none = true'");

@@ -1,4 +1,4 @@
-# kill -9 at every call with which restore --ledger writes: under the name of the store is nothing, or what the purge
+# kill -9 at every call with which restore --ledger writes: under the name of the store is nothing, or what the purges
 # left. Full and broken disks leave nothing at all.
 . "$(dirname "$0")/../system/lib.sh"
 . "$(dirname "$0")/person.sh"
@@ -8,16 +8,17 @@ strace -f -qq -o trace -e trace=openat "$evs" version >/dev/null 2>&1 || skip "s
 exits 0 "$evs" -q -s whole.db import log.ndjson
 exits 0 "$evs" -q -s whole.db backup backup.db
 exits 0 "$evs" -q -s whole.db purge --subject ada@example.com --yes --ledger ledger
+exits 0 "$evs" -q -s whole.db purge --subject bob1@example.org --yes --ledger ledger
 head=$("$evs" -s whole.db head)
 
-# holds_her FILE...: whether one of them has something of her
-holds_her() { cat "$@" 2>/dev/null | grep -qaE 'ada@example|adalovelace|-700003'; }
+# holds_them FILE...: whether one of them has something of her or of him
+holds_them() { cat "$@" 2>/dev/null | grep -qaE 'ada@example|adalovelace|-700003|bob1@example|-700001'; }
 
-holds_her backup.db || fail "the search sees nothing where everything is there"
-if holds_her ledger; then fail "the ledger holds something of her"; fi
-# The control: without the ledger she is back.
+holds_them backup.db || fail "the search sees nothing where everything is there"
+if holds_them ledger; then fail "the ledger holds something of them"; fi
+# The control: without the ledger they are back.
 exits 0 "$evs" -q -s new.db restore backup.db
-holds_her new.db || fail "a backup without its ledger is purged"
+holds_them new.db || fail "a backup without its ledger is purged"
 
 # restore_with INJECTION CALL
 restore_with() {
@@ -27,10 +28,10 @@ restore_with() {
         >out 2>err || status=$?
 }
 
-# is_purged WHEN: the restored store is what the purge left.
+# is_purged WHEN: the restored store is what the purges left.
 is_purged() {
     equal "$head" "$("$evs" -s new.db head)" "the head after $1"
-    if holds_her new.db new.db-wal new.db-shm; then fail "she is in the restored store after $1"; fi
+    if holds_them new.db new.db-wal new.db-shm; then fail "they are in the restored store after $1"; fi
     exits 0 "$evs" -s new.db verify
     if grep -q 'is not finished' err; then fail "the restored store has an unfinished purge after $1"; fi
 }
@@ -43,7 +44,7 @@ for call in pwrite64:3 fdatasync:1 fsync:1 ftruncate:1 unlink:1 renameat2:1 open
         restore_with "signal=KILL:when=$number" "${call%:*}"
         [ $status -eq 137 ] || break
         killed=$((killed + 1))
-        if holds_her new.db.*.tmp*; then held=$((held + 1)); fi
+        if holds_them new.db.*.tmp*; then held=$((held + 1)); fi
         if [ -e new.db ]; then
             is_purged "a kill at ${call%:*} $number"
         else

@@ -16,7 +16,7 @@ A ledger lets the backups from before a purge follow it.
   0
   [1]
   $ sed 's/[0-9a-f]\{64\}/<digest>/g; s/"\(store\|salt\)":"[0-9a-f]*"/"\1":"<hex>"/g; s/"\(purge\|id\)":"[-0-9a-f]\{36\}"/"\1":"<id>"/g; s/"time":"[^"]*"/"time":"<time>"/' ledger
-  {"ledger":"evs.purge-ledger.v1","store":"<hex>","purge":"<id>","before":[],"events":[{"id":"<id>","time":"<time>","salt":"<hex>","data":{"purge":"<id>","head":"3:<digest>","rules":"<digest>","reason":null,"ticket":null,"events":2,"types":[{"type":"Joined","schema":1,"events":1},{"type":"Sent","schema":1,"events":1}],"streams":["purged-1"],"snapshots":0,"ids":0,"redactions":[{"position":1,"commitment":"<digest>"},{"position":2,"commitment":"<digest>"}]}}],"erased":[{"position":1,"stream":"purged-1","data":[1,2],"meta":[0]},{"position":2,"data":[3,4],"meta":[0]}]}
+  {"ledger":"evs.purge-ledger.v1","store":"<hex>","purge":"<id>","before":[],"head":"4:<digest>","events":[{"id":"<id>","time":"<time>","salt":"<hex>","data":{"purge":"<id>","head":"3:<digest>","rules":"<digest>","reason":null,"ticket":null,"events":2,"types":[{"type":"Joined","schema":1,"events":1},{"type":"Sent","schema":1,"events":1}],"streams":["purged-1"],"snapshots":0,"ids":0,"redactions":[{"position":1,"commitment":"<digest>"},{"position":2,"commitment":"<digest>"}]}}],"erased":[{"position":1,"stream":"purged-1","data":[1,2],"meta":[0]},{"position":2,"data":[3,4],"meta":[0]}],"digest":"<digest>"}
 
 Without it, a restore brings back what was erased. With it, the store is the one that the purge left.
 
@@ -90,13 +90,36 @@ What is no ledger, or that of another store, is refused before anything is chang
   !   hint: name the file itself
   [4]
 
+A ledger that was written to, or put into another order, is refused before anything is copied.
+
+  $ sed '2s/"salt":"./"salt":"g/' ledger >bad; evs -s none.db restore old.db --ledger bad; evs purge --subject caroline --yes --ledger bad
+  ! evs: error: 'bad' line 2 is damaged: its digest is not that of its text [bad-input]
+  !   hint: take the ledger from another of its copies
+  ! evs: error: 'bad' line 2 is damaged: its digest is not that of its text [bad-input]
+  !   nothing was changed
+  !   hint: take the ledger from another of its copies
+  [5]
+  $ sed '2s/"snapshots":0/"snapshots":1/' ledger >bad; evs -s none.db restore old.db --ledger bad; ls none.db*
+  ! evs: error: 'bad' line 2 is damaged: its digest is not that of its text [bad-input]
+  !   hint: take the ledger from another of its copies
+  ! ls: cannot access 'none.db*': No such file or directory
+  [2]
+  $ tac ledger >bad; evs -s none.db restore old.db --ledger bad
+  ! evs: error: 'bad' line 2 is of a purge that was made before that of line 1 [bad-input]
+  !   hint: put the line in front of line 1
+  [5]
+  $ cat ledger ledger >bad; evs -s none.db restore old.db --ledger bad
+  ! evs: error: 'bad' line 4 has the purge of line 1 again [bad-input]
+  !   hint: take one of the two lines out
+  [5]
+
 A purge that owes a line to a ledger is not finished without it.
 
   $ sqlite3 evs.db "INSERT INTO properties SELECT name, (SELECT CAST(x'0000000000000007' AS BLOB)) FROM (SELECT 'unfinished_purge' AS name UNION ALL SELECT 'unfinished_ledger')"
   $ evs purge --resume
-  ! evs: error: this purge was begun with --ledger, and its ledger may not have it yet [usage]
+  ! evs: error: this purge was begun with --ledger FILE, and what goes there may not be written yet [usage]
   !   the purge is not finished
-  !   hint: name the ledger again: 'evs purge --resume --ledger FILE'
+  !   hint: name the file again: 'evs purge --resume --ledger FILE'
   [2]
   $ evs purge --resume --ledger ledger -q | grep -o '"scanned".*'; wc -l <ledger; evs purge --resume
   "scanned":0,"unscannable":0,"hits":0,"remaining":0,"reference":null,"nonce":null,"resumed":true}

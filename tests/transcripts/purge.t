@@ -164,6 +164,7 @@ A purge that is unfinished is told of by every command.
   ! evs: warning: a purge of 'evs.db' is not finished, and its files still hold what was erased; finish it with 'evs purge --resume'
   ! evs: warning: a purge of 'evs.db' is not finished, and its files still hold what was erased; finish it with 'evs purge --resume'
   $ evs purge --subject bob --leave Closed --yes
+  ! evs: warning: a purge of 'evs.db' is not finished, and its files still hold what was erased; finish it with 'evs purge --resume'
   ! evs: error: a purge before this one is not finished [conflict]
   !   nothing was changed
   !   hint: finish it with 'evs purge --resume'
