@@ -1,11 +1,12 @@
 #include "core/integrity/commitment.hpp"
 
-#include <openssl/crypto.h>
-#include <openssl/evp.h>
+// The functions of old: what OpenSSL 3 offers in their place takes twice as long for an id, a tenth longer for an
+// event, and memory that may not be there.
+#define OPENSSL_SUPPRESS_DEPRECATED
+#include <openssl/sha.h>
 
 #include <array>
 #include <cstring>
-#include <new>
 #include <utility>
 
 #include "core/error.hpp"
@@ -18,16 +19,6 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr std::size_t worth_an_update = 2048;  // bytes: what calling libcrypto costs is then lost in the hashing
-
-/// Fetched once: looking an algorithm up by name for every event costs as much as the hashing. From a context of its
-/// own, since libcrypto 3.0 crashes where it had no memory to make the one that all share.
-const EVP_MD* sha256() {
-  static OSSL_LIB_CTX* const context = OSSL_LIB_CTX_new();
-  if (context == nullptr) throw std::bad_alloc();
-  static EVP_MD* const algorithm = EVP_MD_fetch(context, "SHA256", nullptr);
-  if (algorithm == nullptr) throw Error(ErrorKind::system, "libcrypto offers no SHA-256");
-  return algorithm;
-}
 
 void require(int ok) {
   if (ok != 1) throw Error(ErrorKind::system, "libcrypto failed to compute SHA-256");
@@ -53,22 +44,15 @@ std::string_view as_text(std::span<const unsigned char> bytes) {
 }  // namespace
 
 struct Sha256::State {
-  EVP_MD_CTX* context = EVP_MD_CTX_new();
-  State() {
-    if (context == nullptr) throw std::bad_alloc();
-    require(EVP_DigestInit_ex(context, sha256(), nullptr));
-  }
-  ~State() { EVP_MD_CTX_free(context); }
-  State(const State&) = delete;
-  State& operator=(const State&) = delete;
+  SHA256_CTX context;
 };
 
-Sha256::Sha256() : state_(std::make_unique<State>()) {}
+Sha256::Sha256() : state_(std::make_unique<State>()) { require(SHA256_Init(&state_->context)); }
 Sha256::~Sha256() = default;
 Sha256::Sha256(Sha256&&) noexcept = default;
 Sha256& Sha256::operator=(Sha256&&) noexcept = default;
 
-void Sha256::add(std::string_view bytes) { require(EVP_DigestUpdate(state_->context, bytes.data(), bytes.size())); }
+void Sha256::add(std::string_view bytes) { require(SHA256_Update(&state_->context, bytes.data(), bytes.size())); }
 
 void Sha256::add(std::span<const unsigned char> bytes) { add(as_text(bytes)); }
 
@@ -80,8 +64,8 @@ void Sha256::add_be64(std::int64_t number) {
 
 Digest Sha256::finish() {
   Digest digest;
-  require(EVP_DigestFinal_ex(state_->context, digest.data(), nullptr));
-  require(EVP_DigestInit_ex(state_->context, nullptr, nullptr));
+  require(SHA256_Final(digest.data(), &state_->context));
+  require(SHA256_Init(&state_->context));
   return digest;
 }
 

@@ -28,8 +28,8 @@ class RowReading {
   void forget();
 
  private:
-  struct Stream {
-    std::int64_t no = 0;  // 0: none
+  struct alignas(64) Stream {  // in one line of the processor's cache
+    std::int64_t no = 0;       // 0: none
     bool exists = false;
     std::string name;
     std::int64_t version = 0;
@@ -43,8 +43,14 @@ class RowReading {
                          const FindingVisitor& found);
   /// The event in the current row.
   void visit_row(Depth depth, const ExaminedVisitor& visit, const FindingVisitor& found);
+  Stream& slot_of(std::int64_t stream_no) {
+    return streams_[static_cast<std::uint64_t>(stream_no) % remembered_streams];
+  }
   const Stream& stream(std::int64_t no);
   const Type& type(std::int64_t no);
+
+  /// Some ten megabytes; to look one up costs as much as to hash an event.
+  static constexpr std::size_t remembered_streams = 65536;
 
   const Database& database_;
   std::optional<StoreKey> key_;
