@@ -24,21 +24,34 @@ void require(int ok) {
   if (ok != 1) throw Error(ErrorKind::system, "libcrypto failed to compute SHA-256");
 }
 
-void append_be64(std::string& out, std::int64_t number) {
-  const auto byte = [bits = static_cast<std::uint64_t>(number)](unsigned shift) {
-    return static_cast<char>((bits >> shift) & 0xFFU);
-  };
-  const std::array bytes{byte(56), byte(48), byte(40), byte(32), byte(24), byte(16), byte(8), byte(0)};
-  out.append(bytes.data(), bytes.size());
-}
-
-void append_lp(std::string& out, std::string_view text) {
-  append_be64(out, static_cast<std::int64_t>(text.size()));
-  out += text;
-}
-
 std::string_view as_text(std::span<const unsigned char> bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+/// Writes what is hashed into room that is there.
+class Writer {
+ public:
+  explicit Writer(char* out) : out_(out) {}
+
+  Writer& text(std::string_view text) {
+    out_ += text.copy(out_, text.size());
+    return *this;
+  }
+  Writer& be64(std::int64_t number) {
+    const auto bits = static_cast<std::uint64_t>(number);
+    for (unsigned shift = 64; shift > 0; shift -= 8) *out_++ = static_cast<char>((bits >> (shift - 8)) & 0xFFU);
+    return *this;
+  }
+  Writer& lp(std::string_view text) { return be64(static_cast<std::int64_t>(text.size())).text(text); }
+
+ private:
+  char* out_;
+};
+
+void append_be64(std::string& out, std::int64_t number) {
+  std::array<char, 8> bytes{};
+  Writer(bytes.data()).be64(number);
+  out.append(bytes.data(), bytes.size());
 }
 
 }  // namespace
@@ -70,18 +83,24 @@ Digest Sha256::finish() {
 }
 
 Digest commitment_of(Sha256& hash, const Salt& salt, const CommittedParts& parts) {
+  constexpr std::string_view prefix = "evs.event.v1\0"sv;
+  constexpr std::size_t numbers = 7;
+  std::size_t size = prefix.size() + salt.size() + numbers * sizeof(std::int64_t);
+  for (const auto part : {parts.stream, parts.id, parts.type, parts.data, parts.meta}) size += part.size();
   static PerThread<std::string> texts;
   std::string& text = texts.mine();  // one update of a small buffer costs less than fifteen tiny ones
-  text.assign("evs.event.v1\0"sv);
-  text += as_text(salt);
-  append_lp(text, parts.stream);
-  append_lp(text, parts.id);
-  append_lp(text, parts.type);
-  append_be64(text, parts.schema);
-  append_be64(text, parts.time.ns);
-  append_lp(text, parts.data);
-  append_lp(text, parts.meta);
-  hash.add(text);
+  if (text.size() < size) text.resize(size);
+  Writer(text.data())
+      .text(prefix)
+      .text(as_text(salt))
+      .lp(parts.stream)
+      .lp(parts.id)
+      .lp(parts.type)
+      .be64(parts.schema)
+      .be64(parts.time.ns)
+      .lp(parts.data)
+      .lp(parts.meta);
+  hash.add(std::string_view(text).substr(0, size));
   return hash.finish();
 }
 
