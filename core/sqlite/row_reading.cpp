@@ -49,6 +49,7 @@ void RowReading::events(Position from, Position to, Depth depth, const ExaminedV
                                 " FROM events WHERE position BETWEEN ? AND ? ORDER BY position");
   }
   events_depth_ = depth;
+  if (!streams_are_remembered_) remember_streams();
   try {
     const Resetting resetting(events_);
     events_.bind(1, from.value).bind(2, to.value);
@@ -94,7 +95,22 @@ void RowReading::events_one_by_one(Position from, Position to, Depth depth, cons
 
 void RowReading::forget() {
   for (Stream& stream : streams_) stream.no = 0;
+  streams_are_remembered_ = false;
   types_.clear();
+}
+
+void RowReading::remember_streams() {
+  streams_are_remembered_ = true;
+  try {
+    Statement rows = database_.prepare("SELECT stream_no, name, version FROM streams ORDER BY stream_no LIMIT ?");
+    rows.bind(1, std::int64_t{remembered_streams});
+    while (rows.step()) {
+      const std::int64_t no = rows.integer(0);
+      slot_of(no) = {no, true, std::string(rows.text(1)), rows.integer(2)};
+    }
+  } catch (const Error& error) {  // whoever needs one that cannot be read will say so
+    if (error.kind() != ErrorKind::damaged) throw;
+  }
 }
 
 const RowReading::Stream& RowReading::stream(std::int64_t no) {

@@ -46,6 +46,8 @@ class RowReading {
   Stream& slot_of(std::int64_t stream_no) {
     return streams_[static_cast<std::uint64_t>(stream_no) % remembered_streams];
   }
+  /// As many as there is room for: to read them in a row costs far less than to look each up.
+  void remember_streams();
   const Stream& stream(std::int64_t no);
   const Type& type(std::int64_t no);
 
@@ -62,6 +64,7 @@ class RowReading {
   Statement find_stream_;
   Statement find_type_;
   std::vector<Stream> streams_;  // each in the slot of its number
+  bool streams_are_remembered_ = false;
   std::unordered_map<std::int64_t, Type> types_;
 };
 
