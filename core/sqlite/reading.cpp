@@ -12,6 +12,7 @@
 #include "core/integrity/commitment.hpp"
 #include "core/per_thread.hpp"
 #include "core/sqlite/erasure.hpp"
+#include "core/sqlite/names.hpp"
 #include "core/sqlite/writer_lock.hpp"
 
 namespace evs::sqlite {
@@ -158,15 +159,15 @@ std::optional<std::int64_t> Reading::stream_no(const std::string& name) {
 }
 
 void Reading::read(const Selection& selection, const EventVisitor& visit) {
-  if (!selection.share) {
-    return rows(selection, EventColumns::event, [&](const Statement& row) { return visit(event_in(row)); });
-  }
-  if (selection.limit == 0) return;
-  Selection unlimited = selection;
-  unlimited.limit.reset();
+  if (selection.share && selection.limit == 0) return;
+  Selection asked = selection;
+  if (selection.share) asked.limit.reset();  // it counts what belongs to the share
   std::int64_t left = selection.limit.value_or(-1);
-  rows(unlimited, EventColumns::event, [&](const Statement& row) {
-    const EventView event = event_in(row);
+  Names names(database_);
+  const bool is_scan = selection.streams.empty() && selection.category.empty() && selection.types.empty();
+  rows(asked, is_scan ? EventColumns::numbers : EventColumns::event, [&](const Statement& row) {
+    const EventView event = is_scan ? names.event_in(row) : event_in(row);
+    if (!selection.share) return visit(event);
     return !selection.share(event) || (visit(event) && --left != 0);
   });
 }

@@ -10,8 +10,6 @@
 namespace evs::sqlite {
 namespace {
 
-constexpr std::size_t remembered_streams =
-    65536;                                   // some ten megabytes; to look one up costs as much as to hash an event
 constexpr std::int64_t smallest_event = 20;  // bytes of a row, rather fewer than more
 
 }  // namespace
@@ -51,6 +49,7 @@ void RowReading::events(Position from, Position to, Depth depth, const ExaminedV
                                 " FROM events WHERE position BETWEEN ? AND ? ORDER BY position");
   }
   events_depth_ = depth;
+  if (!streams_are_remembered_) remember_streams();
   try {
     const Resetting resetting(events_);
     events_.bind(1, from.value).bind(2, to.value);
@@ -96,11 +95,26 @@ void RowReading::events_one_by_one(Position from, Position to, Depth depth, cons
 
 void RowReading::forget() {
   for (Stream& stream : streams_) stream.no = 0;
+  streams_are_remembered_ = false;
   types_.clear();
 }
 
+void RowReading::remember_streams() {
+  streams_are_remembered_ = true;
+  try {
+    Statement rows = database_.prepare("SELECT stream_no, name, version FROM streams ORDER BY stream_no LIMIT ?");
+    rows.bind(1, std::int64_t{remembered_streams});
+    while (rows.step()) {
+      const std::int64_t no = rows.integer(0);
+      slot_of(no) = {no, true, std::string(rows.text(1)), rows.integer(2)};
+    }
+  } catch (const Error& error) {  // whoever needs one that cannot be read will say so
+    if (error.kind() != ErrorKind::damaged) throw;
+  }
+}
+
 const RowReading::Stream& RowReading::stream(std::int64_t no) {
-  Stream& slot = streams_[static_cast<std::uint64_t>(no) % streams_.size()];
+  Stream& slot = slot_of(no);
   if (slot.no == no && no != 0) return slot;
   const Resetting resetting(find_stream_);
   find_stream_.bind(1, no);
@@ -128,7 +142,10 @@ const RowReading::Type& RowReading::type(std::int64_t no) {
 void RowReading::visit_row(Depth depth, const ExaminedVisitor& visit, const FindingVisitor& found) {
   const Statement& row = events_;
   const std::int64_t stream_no = row.integer(1);
+  __builtin_prefetch(&slot_of(stream_no));  // streams lie about in memory; meanwhile the id is hashed
   const std::int64_t type_no = row.integer(3);
+  const std::string_view id = row.text(5);
+  const std::int64_t id_key = key_ ? lookup_key(*key_, id) : 0;
   const Stream& stream = this->stream(stream_no);
   const Type& type = this->type(type_no);
   ExaminedEvent examined;
@@ -139,7 +156,7 @@ void RowReading::visit_row(Depth depth, const ExaminedVisitor& visit, const Find
   event.type = type.name;
   event.schema = type.schema;
   event.time = {row.integer(4)};
-  event.id = row.text(5);
+  event.id = id;
   const auto report = [&](Check check, std::string meaning) {
     found({check, event.position, shown_safely(stream.name), event.seq, std::move(meaning)});
   };
@@ -155,8 +172,7 @@ void RowReading::visit_row(Depth depth, const ExaminedVisitor& visit, const Find
     }
   }
   const std::optional<std::int64_t> version = stream.exists ? std::optional(stream.version) : std::nullopt;
-  tally_.add({event.position.value, stream_no, event.seq.value, type_no, event.time.ns,
-              key_ ? lookup_key(*key_, event.id) : 0, version});
+  tally_.add({event.position.value, stream_no, event.seq.value, type_no, event.time.ns, id_key, version});
   visit(examined);
 }
 

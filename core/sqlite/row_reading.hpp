@@ -28,8 +28,8 @@ class RowReading {
   void forget();
 
  private:
-  struct Stream {
-    std::int64_t no = 0;  // 0: none
+  struct alignas(64) Stream {  // in one line of the processor's cache
+    std::int64_t no = 0;       // 0: none
     bool exists = false;
     std::string name;
     std::int64_t version = 0;
@@ -43,8 +43,16 @@ class RowReading {
                          const FindingVisitor& found);
   /// The event in the current row.
   void visit_row(Depth depth, const ExaminedVisitor& visit, const FindingVisitor& found);
+  Stream& slot_of(std::int64_t stream_no) {
+    return streams_[static_cast<std::uint64_t>(stream_no) % remembered_streams];
+  }
+  /// As many as there is room for: to read them in a row costs far less than to look each up.
+  void remember_streams();
   const Stream& stream(std::int64_t no);
   const Type& type(std::int64_t no);
+
+  /// Some ten megabytes; to look one up costs as much as to hash an event.
+  static constexpr std::size_t remembered_streams = 65536;
 
   const Database& database_;
   std::optional<StoreKey> key_;
@@ -56,6 +64,7 @@ class RowReading {
   Statement find_stream_;
   Statement find_type_;
   std::vector<Stream> streams_;  // each in the slot of its number
+  bool streams_are_remembered_ = false;
   std::unordered_map<std::int64_t, Type> types_;
 };
 

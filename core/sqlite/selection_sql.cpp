@@ -7,6 +7,8 @@ namespace {
 
 constexpr const char* event_columns =
     "SELECT e.position, s.name, e.seq, t.name, t.schema, e.time, e.id, e.data, e.meta";
+constexpr const char* scan_of_numbers =
+    "SELECT e.position, e.stream_no, e.seq, e.type_no, NULL, e.time, e.id, e.data, e.meta FROM events e";
 constexpr const char* seal_columns = ", e.salt, r.commitment";
 
 // LEFT JOIN fixes the order of the loops, so that events come by position without a sort; and an event whose stream or
@@ -69,8 +71,9 @@ SelectionQuery::SelectionQuery(const Selection& selection, const std::vector<std
                                EventColumns columns) {
   const bool is_one_stream = stream_nos.size() == 1;
   const bool is_sealed = columns == EventColumns::sealed;
-  sql_ = std::string(event_columns) + (is_sealed ? seal_columns : "") + " FROM " + (is_one_stream ? one_stream : scan) +
-         (is_sealed ? redactions : "");
+  sql_ = columns == EventColumns::numbers ? scan_of_numbers
+                                          : std::string(event_columns) + (is_sealed ? seal_columns : "") + " FROM " +
+                                                (is_one_stream ? one_stream : scan) + (is_sealed ? redactions : "");
   if (is_one_stream) {
     where("i.stream_no = ?", stream_nos.front());
   } else if (!selection.streams.empty()) {
@@ -126,14 +129,17 @@ Statement SelectionQuery::prepare(const Database& database) const {
   return statement;
 }
 
+bool read_own_columns(const Statement& row, EventView& event) {
+  event.time = {row.integer(5)};
+  return row.read(0, 1, event.position.value) && row.read(2, 1, event.seq.value) && row.read(6, event.id) &&
+         read_json(row, 7, "null", event.data) && read_json(row, 8, "{}", event.meta);
+}
+
 EventView event_in(const Statement& row) {
   EventView event;
-  const bool is_sound = row.read(0, 1, event.position.value) && row.read(1, event.stream) &&
-                        row.read(2, 1, event.seq.value) && row.read(3, event.type) && row.read(4, 1, event.schema) &&
-                        row.read(6, event.id) && read_json(row, 7, "null", event.data) &&
-                        read_json(row, 8, "{}", event.meta);
+  const bool is_sound = read_own_columns(row, event) && row.read(1, event.stream) && row.read(3, event.type) &&
+                        row.read(4, 1, event.schema);
   if (!is_sound) throw damaged_event(row);
-  event.time = {row.integer(5)};
   return event;
 }
 

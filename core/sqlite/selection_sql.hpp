@@ -10,8 +10,10 @@
 
 namespace evs::sqlite {
 
-/// What a query for events gives in a row: the columns of event_in(), or those of sealed_events_sql.
-enum class EventColumns { event, sealed };
+/// What a query for events gives in a row: the columns of event_in(), those of sealed_events_sql, or the former with
+/// the numbers of stream and type in place of their names; the last not for a selection of streams, categories or
+/// types.
+enum class EventColumns { event, sealed, numbers };
 
 /// A query for the events of a selection, and what is bound to it.
 class SelectionQuery {
@@ -37,5 +39,8 @@ extern const char* const sealed_events_sql;
 
 /// The event in the current row. Throws [damaged] if a part is missing or cannot be what it is.
 EventView event_in(const Statement& row);
+
+/// What event_in() reads without stream, type and schema; false if a part is missing or cannot be what it is.
+bool read_own_columns(const Statement& row, EventView& event);
 
 }  // namespace evs::sqlite

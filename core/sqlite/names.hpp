@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "core/event.hpp"
+#include "core/sqlite/database.hpp"
+
+namespace evs::sqlite {
+
+/// Puts the names of streams and types to the rows of a scan of the log: to have them looked up for every row by SQLite
+/// takes longer than the rest of the scan. Serves one transaction, since it remembers what it read.
+class Names {
+ public:
+  explicit Names(const Database& database) : database_(database) {}
+
+  /// The event in the current row of a query for EventColumns::numbers, valid until the next call. Throws as event_in()
+  /// does.
+  EventView event_in(const Statement& row);
+
+ private:
+  struct Stream {
+    std::int64_t no = 0;  // 0: none
+    std::string name;
+  };
+  struct Type {
+    std::string name;
+    std::int64_t schema = 0;
+  };
+  bool read(const Statement& row, EventView& event);
+  /// Nothing if there is none, or it cannot be used.
+  const Stream* stream(std::int64_t no);
+  const Type* type(std::int64_t no);
+
+  const Database& database_;
+  Statement find_stream_;
+  Statement find_type_;
+  Statement joined_;
+  std::vector<Stream> streams_;  // grows as it is needed
+  std::unordered_map<std::int64_t, Type> types_;
+};
+
+}  // namespace evs::sqlite
