@@ -16,6 +16,7 @@
 #include <cstdlib>
 #include <deque>
 #include <fstream>
+#include <latch>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -120,13 +121,15 @@ std::string event_line(int writer, int number) {
 
 struct Writer {
   std::vector<double> latencies;
-  double seconds = 0;
+  std::vector<Clock::time_point> acknowledged;
+  Clock::time_point begin;
 
-  void run(const std::vector<std::string>& command, int number, int events, int in_flight) {
+  void run(const std::vector<std::string>& command, int number, int events, int in_flight, std::latch& all_started) {
     Child evs(command);
     evs.write(event_line(number, 0));  // start-up is not counted
     static_cast<void>(evs.line());
-    const auto begin = Clock::now();
+    all_started.arrive_and_wait();
+    begin = Clock::now();
     std::deque<Clock::time_point> sent;
     for (int next = 0; next < events || !sent.empty();) {
       while (next < events && static_cast<int>(sent.size()) < in_flight) {
@@ -134,34 +137,45 @@ struct Writer {
         evs.write(event_line(number, ++next));
       }
       if (evs.line().find("\"error\"") != std::string::npos) die("append");
-      latencies.push_back(seconds_since(sent.front()));
+      acknowledged.push_back(Clock::now());
+      latencies.push_back(std::chrono::duration<double>(acknowledged.back() - sent.front()).count());
       sent.pop_front();
     }
-    seconds = seconds_since(begin);
+  }
+
+  [[nodiscard]] std::ptrdiff_t done_by(Clock::time_point moment) const {
+    return std::upper_bound(acknowledged.begin(), acknowledged.end(), moment) - acknowledged.begin();
   }
 };
 
+/// p99 is that of the process that waits longest; unfairness is how many times as much as the slowest process the
+/// first one has done when it has done all.
 void each(const std::string& evs, const std::string& store, int events, int in_flight, int processes) {
   std::vector<Writer> writers(static_cast<std::size_t>(processes));
   std::vector<std::thread> threads;
-  const auto begin = Clock::now();
+  std::latch all_started(processes);
   for (int i = 0; i < processes; ++i) {
     threads.emplace_back([&, i] {
-      writers[static_cast<std::size_t>(i)].run({evs, "-q", "-s", store, "append", "--each"}, i, events, in_flight);
+      writers[static_cast<std::size_t>(i)].run({evs, "-q", "-s", store, "append", "--each"}, i, events, in_flight,
+                                               all_started);
     });
   }
   for (std::thread& thread : threads) thread.join();
-  const double all = seconds_since(begin);
-  std::vector<double> latencies;
-  double fastest = all;
-  double slowest = 0;
+  auto begin = Clock::time_point::max();
+  auto first_done = Clock::time_point::max();
+  auto end = Clock::time_point::min();
+  double p99 = 0;
   for (const Writer& writer : writers) {
-    latencies.insert(latencies.end(), writer.latencies.begin(), writer.latencies.end());
-    fastest = std::min(fastest, writer.seconds);
-    slowest = std::max(slowest, writer.seconds);
+    begin = std::min(begin, writer.begin);
+    first_done = std::min(first_done, writer.acknowledged.back());
+    end = std::max(end, writer.acknowledged.back());
+    p99 = std::max(p99, percentile(writer.latencies, 0.99));
   }
-  std::printf("{\"seconds\":%.9f,\"p50\":%.9f,\"p99\":%.9f,\"unfairness\":%.3f}\n", slowest / (events * processes),
-              percentile(latencies, 0.5), percentile(latencies, 0.99), slowest / fastest);
+  std::ptrdiff_t least = events;
+  for (const Writer& writer : writers) least = std::min(least, writer.done_by(first_done));
+  std::printf("{\"seconds\":%.9f,\"p99\":%.9f,\"unfairness\":%.3f}\n",
+              std::chrono::duration<double>(end - begin).count() / (events * processes), p99,
+              static_cast<double>(events) / static_cast<double>(std::max<std::ptrdiff_t>(least, 1)));
 }
 
 void follow(const std::string& evs, const std::string& store, int events) {
