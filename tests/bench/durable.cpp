@@ -1,6 +1,7 @@
 // usage: durable fdatasync FILE EVENTS
 //        durable each EVS STORE EVENTS IN_FLIGHT PROCESSES
 //        durable follow EVS STORE EVENTS
+//        durable idle EVS STORE SECONDS
 // Times single durable writes: raw ones, those of processes of `evs append --each`, and how long after its
 // acknowledgement an event is seen by `evs read --follow`. Prints an object with seconds.
 
@@ -178,32 +179,55 @@ void each(const std::string& evs, const std::string& store, int events, int in_f
               static_cast<double>(events) / static_cast<double>(std::max<std::ptrdiff_t>(least, 1)));
 }
 
+/// A process that appends to a stream, and one that follows it.
+struct Pair {
+  Child writer;
+  Child reader;
+
+  Pair(const std::string& evs, const std::string& store)
+      : writer({evs, "-q", "-s", store, "append", "--each"}), reader(follower(evs, store)) {
+    static_cast<void>(reader.line());
+  }
+
+ private:
+  /// There is something to follow once the first append is acknowledged.
+  std::vector<std::string> follower(const std::string& evs, const std::string& store) {
+    writer.write(event_line(0, 0));
+    static_cast<void>(writer.line());
+    return {evs, "-q", "-s", store, "read", "--follow", "bench-0"};
+  }
+};
+
+/// seconds: from the acknowledgement on, at least 0; seen and acknowledged: from the sending on. Medians.
 void follow(const std::string& evs, const std::string& store, int events) {
-  Child writer({evs, "-q", "-s", store, "append", "--each"});
-  writer.write(event_line(0, 0));
-  static_cast<void>(writer.line());
-  Child reader({evs, "-q", "-s", store, "read", "--follow", "bench-0"});
-  static_cast<void>(reader.line());
-  std::vector<double> latencies;
+  Pair pair(evs, store);
+  std::vector<double> after;
+  std::vector<double> seen;
+  std::vector<double> acknowledged;
   for (int i = 1; i <= events; ++i) {
     std::this_thread::sleep_for(std::chrono::milliseconds(5));  // until the follower waits again
-    writer.write(event_line(0, 100 * i));
-    Clock::time_point seen;
+    const auto sent = Clock::now();
+    pair.writer.write(event_line(0, 100 * i));
     std::thread watching([&] {
-      static_cast<void>(reader.line());
-      seen = Clock::now();
+      static_cast<void>(pair.reader.line());
+      seen.push_back(seconds_since(sent));
     });
-    static_cast<void>(writer.line());
-    const auto acknowledged = Clock::now();
+    static_cast<void>(pair.writer.line());
+    acknowledged.push_back(seconds_since(sent));
     watching.join();
-    latencies.push_back(std::max(0.0, std::chrono::duration<double>(seen - acknowledged).count()));
+    after.push_back(std::max(0.0, seen.back() - acknowledged.back()));
   }
-  const double before = reader.cpu_seconds();
+  std::printf("{\"seconds\":%.9f,\"seen\":%.9f,\"acknowledged\":%.9f}\n", percentile(after, 0.5), percentile(seen, 0.5),
+              percentile(acknowledged, 0.5));
+}
+
+/// The share of a core that a follower takes while nothing is written.
+void idle(const std::string& evs, const std::string& store, int seconds) {
+  const Pair pair(evs, store);
+  const double before = pair.reader.cpu_seconds();
   const auto begin = Clock::now();
-  std::this_thread::sleep_for(std::chrono::seconds(3));
-  const double idle = (reader.cpu_seconds() - before) / seconds_since(begin);
-  std::printf("{\"seconds\":%.9f,\"p99\":%.9f,\"idle\":%.4f}\n", percentile(latencies, 0.5),
-              percentile(latencies, 0.99), idle);
+  std::this_thread::sleep_for(std::chrono::seconds(seconds));
+  std::printf("{\"seconds\":%.6f}\n", (pair.reader.cpu_seconds() - before) / seconds_since(begin));
 }
 
 }  // namespace
@@ -216,6 +240,8 @@ int main(int argc, char** argv) {
     each(argv[2], argv[3], std::atoi(argv[4]), std::atoi(argv[5]), std::atoi(argv[6]));
   } else if (what == "follow" && argc == 5) {
     follow(argv[2], argv[3], std::atoi(argv[4]));
+  } else if (what == "idle" && argc == 5) {
+    idle(argv[2], argv[3], std::atoi(argv[4]));
   } else {
     die("usage");
   }

@@ -103,15 +103,16 @@ def grep(b):
     return b.run('grep', '-F', f'"{b.stream}"', b.log, cores=1, keep_output=True).seconds
 
 
-def follow_latency(b):
+def follow(key='seconds'):
     """An event that is seen before its acknowledgement counts a microsecond."""
-    return max(b.told(b.durable, 'follow', b.evs_path, b.fresh('follow.db'), 200), 1e-6)
+    return lambda b: max(b.told(b.durable, 'follow', b.evs_path, b.fresh('follow.db'), 200, key=key), 1e-6)
 
 
 def follow_idle(b):
-    """No less than can be told apart: one tick of the clock in the three seconds that are watched."""
-    return max(b.told(b.durable, 'follow', b.evs_path, b.fresh('follow.db'), 1, key='idle'),
-               1 / os.sysconf('SC_CLK_TCK') / 3)
+    """No less than can be told apart: one tick of the clock in the time that is watched."""
+    seconds = 3
+    share = b.told(b.durable, 'idle', b.evs_path, b.fresh('follow.db'), seconds)
+    return max(share, 1 / os.sysconf('SC_CLK_TCK') / seconds)
 
 
 def diff_with_log(b):
