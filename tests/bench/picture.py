@@ -129,7 +129,7 @@ def growth_panel(heading, points, value_of, left, top, limit=None):
 
 def legend(y):
     """What the colours say, at the right."""
-    parts, x = [], PLOT
+    parts, x = [], 704
     for verdict, words in [(Verdict.MET, 'met'), (Verdict.NOISE, 'within noise'), (Verdict.MISSED, 'missed')]:
         parts += [f'<circle cx="{x}" cy="{y - 4}" r="4.2" fill="{COLOURS[verdict]}"/>',
                   text(x + 9, y, words, colour=PALE)]
@@ -142,9 +142,9 @@ def picture(rows, points, about):
     top = 104
     parts, bottom = targets_part(rows, top)
     parts += legend(58)
-    parts += [text(LEFT, 34, 'evs, by what its targets allow', size=19, weight='bold'),
-              text(LEFT, 58, f'{about["events"]:,} events; the median of {about["rounds"]} ratios, each taken within a '
-                   'round, and their middle half.', colour=PALE),
+    parts += [text(LEFT, 34, 'How much of its targets evs takes', size=19, weight='bold'),
+              text(LEFT, 58, f'{about["events"]:,} events, {about["rounds"]} rounds. A dot is the median of the ratios, '
+                   'the bar their middle half; left is better.', colour=PALE),
               text(LEFT, top - 6, 'work', colour=PALE, size=11), text(BESIDE, top - 6, 'beside', colour=PALE, size=11),
               text(FIGURE, top - 6, 'ratio (of the target)', colour=PALE, size=11)]
     height = bottom + 24

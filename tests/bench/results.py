@@ -17,6 +17,10 @@ whole processes, if short the means of 20. ¹ These import the first 20,000 even
 an event; message-db and UmaDB are servers, which are started before, and their clients have parsed the events before.
 The rows only (L) and the appends are timed without the start of their processes, too.'''
 
+GROWTH = '''At 10,000 events the start of a process is a good part of the time. There is a stream for every 20 events, and
+`replay --all` keeps a state of each; the one stream that is replayed has about 10,000 events at every size but the
+first.'''
+
 REPEAT = '''    ./dev bench --peers     # installs the peers that are missing, measures everything, writes this page
     ./dev bench --resume    # goes on with a run that was cut short, at the same commit
     ./dev bench --page      # measures nothing: writes this page from what has been measured at this commit
@@ -126,7 +130,7 @@ def write(path, about, rows, points):
              f'Machine: {about["machine"]}.  ', f'Measured: {about["date"]}, commit {about["commit"]}.', '',
              *table(['work', 'evs', 'beside', 'ratio', 'target', ''],
                     [cells for row in rows for cells in rows_of(row)]),
-             '', '## Growth', '', *(growth_tables(points) if points else ['not measured', '']),
+             '', '## Growth', '', GROWTH, '', *(growth_tables(points) if points else ['not measured', '']),
              '## How to repeat it', '', REPEAT, '', '## Versions', '', '```', *about['versions'], '```', '',
              tried, '']
     path.write_text('\n'.join(lines))
