@@ -32,8 +32,12 @@ def record(figures, skipped=None, failed=''):
 
 class Judging(unittest.TestCase):
     def setUp(self):
-        self.folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
-        self.enterContext(mock.patch.object(bench, 'WORKS', WORKS))
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+        table = mock.patch.object(bench, 'WORKS', WORKS)
+        table.start()
+        self.addCleanup(table.stop)
         (self.folder / 'build').mkdir()
         (self.folder / 'build/evs').write_text('a program')
         self.records = {'made': record(GOOD), 'amount': record(AMOUNT)}
