@@ -143,8 +143,8 @@ def picture(rows, points, about):
     parts, bottom = targets_part(rows, top)
     parts += legend(58)
     parts += [text(LEFT, 34, 'How much of its targets evs takes', size=19, weight='bold'),
-              text(LEFT, 58, f'{about["events"]:,} events, {about["rounds"]} rounds. A dot is the median of the ratios, '
-                   'the bar their middle half; left is better.', colour=PALE),
+              text(LEFT, 58, f'{about["events"]:,} events, {about["rounds"]} rounds. A dot is the median of the '
+                   'ratios, the bar their middle half; left is better.', colour=PALE),
               text(LEFT, top - 6, 'work', colour=PALE, size=11), text(BESIDE, top - 6, 'beside', colour=PALE, size=11),
               text(FIGURE, top - 6, 'ratio (of the target)', colour=PALE, size=11)]
     height = bottom + 24

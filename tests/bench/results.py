@@ -10,15 +10,17 @@ from picture import picture
 
 HERE = pathlib.Path(__file__).parent
 
-HOW = '''A ratio is what evs takes by what the other side takes, both measured in the same round; told are its median and
-the middle half of it. A target is missed when all of that half is beyond it, and met within noise when only the better
-part is not. One core means that the process may use one; where nothing is said, it may use all. The times are those of
-whole processes, if short the means of 20. ¹ These import the first 20,000 events only and are compared by the time of
-an event; message-db and UmaDB are servers, which are started before, and their clients have parsed the events before.
-The rows only (L) and the appends are timed without the start of their processes, too.'''
+HOW = '''A ratio is what evs takes by what the other side takes, both measured in the same round; told are its median
+and the middle half of it. A target is met if the median meets it, met within noise if only the better end of that half
+does, and missed if all of the half is beyond it. One core means that the process may use one; where nothing is said, it
+may use all. The times are those of whole processes, if short the means of 20; L and the appends are timed without the
+start of their processes.
 
-GROWTH = '''At 10,000 events the start of a process is a good part of the time. There is a stream for every 20 events, and
-`replay --all` keeps a state of each; the one stream that is replayed has about 10,000 events at every size but the
+¹ These import the first 20,000 events only and are compared by the time of an event. message-db and UmaDB are servers:
+they are started before, and their clients have parsed the events before.'''
+
+GROWTH = '''At 10,000 events the start of a process is a good part of the time. There is a stream for every 20 events,
+and `replay --all` keeps a state of each; the one stream that is replayed has about 10,000 events at every size but the
 first.'''
 
 REPEAT = '''    ./dev bench --peers     # installs the peers that are missing, measures everything, writes this page
