@@ -15,26 +15,6 @@ from measuring import NotThere, progress
 
 REAL_LOGS = pathlib.Path(__file__).resolve().parents[3] / 'shared/data/real'  # beside the project, if anywhere
 
-MODEL = '''reducer "order" {
-  initial = { tags = {} },
-  OrderPlaced = function(s, e)
-    s.status = e.data.status
-    s.customer = e.data.customer
-    s.address = e.data.address
-    s.total = e.data.total
-  end,
-  AddressChanged = function(s, e)
-    s.note = e.data.note
-    s.total = e.data.total
-  end,
-  ItemAdded = function(s, e)
-    s.last = e.data.last
-    s.total = e.data.total
-    for _, tag in ipairs(e.data.tags) do s.tags[tag] = (s.tags[tag] or 0) + 1 end
-  end,
-}
-'''
-
 
 class Setting:
     """One run's folder. Paths and programs are attributes; the works say which they use."""
@@ -50,14 +30,13 @@ class Setting:
         self.evs_path = build / 'evs'
         self.limit, self.durable, self.start = (build / 'tests/bench' / f'evs_bench_{name}'
                                                 for name in ('limit', 'durable', 'start'))
-        self.log, self.more, self.sample, self.stream_log, self.model = (
-            work / name for name in ('log.ndjson', 'more.ndjson', 'sample.ndjson', 'stream.ndjson', 'fold.lua'))
+        self.log, self.more, self.sample, self.stream_log = (
+            work / f'{name}.ndjson' for name in ('log', 'more', 'sample', 'stream'))
         self.store, self.small = work / 'evs.db', work / 'small.db'
         for name in [name for name in os.environ if name.startswith('EVS_')]:
             del os.environ[name]
         progress(f'making {events} events')
         self._generate(build / 'tests/bench/evs_bench_generate')
-        self.model.write_text(MODEL)
         self.evs('import', self.log, store=self.store)
         self.evs('append', 'first-1', 'T', store=self.small)
         self.stream_no = self._number_of(self.stream)

@@ -42,7 +42,7 @@ def python_sqlite(folder, b, what):
     return b.run('python3', folder / 'python_peer.py', b.log, b.fresh('peer.db')).seconds / b.events
 
 
-def jq(folder, b, what):
+def jq(folder, b, what, script=''):
     program = needs('jq')
     merge = 'reduce (inputs | select(.stream == $s)) as $e ({}; . * $e.data)'
     if what == 'stream':
@@ -51,7 +51,7 @@ def jq(folder, b, what):
         merge_all = 'reduce inputs as $e ({}; .[$e.stream] = ((.[$e.stream] // {}) * $e.data))'
         return b.run(program, '-cn', merge_all, b.log).seconds
     if what == 'fold':
-        return b.run(program, '-cn', '-f', SOURCES / 'fold.jq', b.stream_log).seconds
+        return b.run(program, '-cn', '-f', SOURCES / script, b.stream_log).seconds
     shell = f"grep -F '\"{b.stream}\"' {b.log} | jq -cn --arg s {b.stream} '{merge}'"
     return b.run('sh', '-c', shell).seconds
 

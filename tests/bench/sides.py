@@ -1,8 +1,11 @@
 """How evs, the limits of the machine and the peers do a work: functions of the setting that return what it took."""
 
 import os
+import pathlib
 
 from measuring import NotThere
+
+PEERS = pathlib.Path(__file__).parent / 'peers'
 
 
 def import_into_new(b):
@@ -53,8 +56,8 @@ def replay(*options, times=20):
     return lambda b: b.repeated(lambda _: b.evs('replay', b.stream, *options, store=b.store), times)
 
 
-def replay_by_model(b):
-    return replay('--model', b.model)(b)
+def replay_by_model(name):
+    return replay('--model', PEERS / name)
 
 
 def replay_short(b):
