@@ -84,6 +84,7 @@ class Run:
         for work in works:
             record = measure(work, setting, self.options.rounds)
             self.records.keep(work.name, record)
+            progress(f'{work.name} took {record["took"]:.0f} s')
             results.print_row(judging.judge(work, record))
 
     def about(self):
