@@ -2,122 +2,175 @@
 """Measures evs, the machine's limits and peers on the same events, in turns, and judges the ratios.
 
 Each round runs every side of a work once, one after another; a ratio is taken within a round. What is told of a ratio
-is its median and the middle half of it. It is missed when even the better end of that half is beyond the target."""
+is its median and the middle half of it. It is missed when even the better end of that half is beyond the target: then
+the status is 1. A whole run writes RESULTS.md and its picture, and takes about half an hour on two cores. What was
+measured is kept below build/, so that a run can go on."""
 
 import argparse
+import contextlib
+import datetime
+import os
 import pathlib
 import shutil
+import signal
 import sys
 import tempfile
+import time
 
+import growth
+import judging
 import peer_sides
 import results
 from bench_setting import Setting
-from measuring import CannotRun, Spread, progress
-from works import GROWTH, WORKS
+from measuring import CannotRun, NotThere, progress
+from records import Records, output_of
+from works import WORKS
 
 HERE = pathlib.Path(__file__).parent
+GROWTH = 'growth-{}'
 
 
 def measure(work, setting, rounds):
-    """Seconds of each side, round by round; why, of a side that cannot be run."""
-    seconds = {side: [] for side in work.sides}
+    """The record of a work: what each side took, round by round, and why a side could not be run."""
+    begin = time.monotonic()
+    figures = {side: [] for side in work.sides}
     skipped = {}
+    failed = ''
     for number in range(rounds):
         for side, take in work.sides.items():
-            if side in skipped:
+            if side in skipped or failed or 'evs' in skipped:
                 continue
+            os.sync()  # what the side before has left to write is not this one's
             try:
-                seconds[side].append(take(setting))
+                figures[side].append(take(setting))
             except CannotRun as reason:
-                if side == 'evs':
-                    raise
-                skipped[side] = str(reason).strip()
+                if side == 'evs' and not isinstance(reason, NotThere):
+                    failed = str(reason).strip()
+                else:
+                    skipped[side] = str(reason).strip()
         progress(f'{work.name}: round {number + 1} of {rounds}')
-    return {side: values for side, values in seconds.items() if side not in skipped}, skipped
+    return {'figures': {side: values for side, values in figures.items() if side not in skipped},
+            'skipped': skipped, 'failed': failed, 'took': time.monotonic() - begin}
 
 
-def judge(work, seconds):
-    """The spread of the ratio to each side, and the verdict where there is a target for it."""
-    targets = {target.side: target for target in work.targets}
-    for side, theirs in seconds.items():
-        if side == 'evs':
-            continue
-        ratio = Spread.of([ours / other for ours, other in zip(seconds['evs'], theirs)])
-        target = targets.get(side)
-        verdict = '' if not target else ('met' if ratio.median <= target.at_most else
-                                         'noise' if ratio.low <= target.at_most else 'missed')
-        yield results.Ratio(side, ratio, target, verdict)
+class Run:
+    """What is to be measured, where it is kept, and what it says."""
+
+    def __init__(self, options):
+        self.options = options
+        self.installed = options.build.parent / 'bench-peers'
+        self.records = Records(options.records, options.build / 'evs', options.events, options.rounds)
+        self.works = [work for work in WORKS if not options.only or work.name in options.only]
+
+    def missing(self, name):
+        return not (self.options.resume and self.records.find(name))
+
+    def measure(self):
+        works = [] if self.options.growth_only else [work for work in self.works if self.missing(work.name)]
+        sizes = [events for events in self.options.growth if self.missing(GROWTH.format(events))]
+        if works or sizes:
+            self.records.keep('run', self.about())
+        with temporary_folder(self.installed.parent) as folder:  # /tmp may be no disk
+            if works:
+                with peer_sides.opened(self.installed, folder) as peers:
+                    self.measure_works(works, Setting(self.options.build, folder, self.options.events, peers))
+            for events in sizes:
+                with temporary_folder(folder) as inner:
+                    taken = growth.measure(Setting(self.options.build, inner, events, {}), self.options.rounds)
+                self.records.keep(GROWTH.format(events), {'taken': taken})
+                results.print_points(growth.points_of(events, taken))
+
+    def measure_works(self, works, setting):
+        for work in works:
+            record = measure(work, setting, self.options.rounds)
+            self.records.keep(work.name, record)
+            progress(f'{work.name} took {record["took"]:.0f} s')
+            results.print_row(judging.judge(work, record))
+
+    def about(self):
+        return {'machine': results.machine(), 'date': str(datetime.date.today()), 'versions': [
+            *output_of(self.options.build / 'evs', 'version', '-v').splitlines(), *peer_sides.versions(self.installed)]}
+
+    def rows(self):
+        return [judging.judge(work, self.records.find(work.name)) for work in self.works]
+
+    def points(self):
+        for events in self.options.growth:
+            record = self.records.find(GROWTH.format(events))
+            yield from growth.points_of(events, record['taken']) if record else []
+
+    def write_page(self):
+        about = {**(self.records.find('run') or self.about()), **self.records.key}
+        results.write(self.options.results, about, self.rows(), list(self.points()))
 
 
-def measure_works(options, setting):
-    chosen = [work for work in WORKS if not options.only or work.name in options.only]
-    rows = []
-    for work in chosen:
-        seconds, skipped = measure(work, setting, options.rounds)
-        rows.append(results.Row(work, list(judge(work, seconds)), skipped))
-        results.print_row(rows[-1])
-    return rows
+@contextlib.contextmanager
+def temporary_folder(parent):
+    parent.mkdir(parents=True, exist_ok=True)
+    folder = pathlib.Path(tempfile.mkdtemp(prefix='bench-', dir=parent))
+    folder.chmod(0o755)  # PostgreSQL runs as another user
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
 
 
-def measure_growth(options, work):
-    """Microseconds an event of each curve at each size."""
-    curves = {name: [] for name in GROWTH}
-    for events in options.growth:
-        setting = Setting(options.build, work, events, {})
-        for name, side in GROWTH.items():
-            curves[name].append((events, Spread.of([side(setting) * 1e6 for _ in range(options.rounds)])))
-            progress(f'{name} of {events}: {curves[name][-1][1].median:.2f} µs an event')
-        setting.remove()
-    return curves
-
-
-def parse():
-    parser = argparse.ArgumentParser(prog='./dev bench', description=__doc__)
+def parse(arguments):
+    parser = argparse.ArgumentParser(prog='./dev bench', description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('build', type=pathlib.Path, help=argparse.SUPPRESS)
-    parser.add_argument('--quick', action='store_true', help='100,000 events and three rounds, to try it')
+    parser.add_argument('--quick', action='store_true', help='100,000 events, three rounds and no page, to try it')
     parser.add_argument('--peers', action='store_true', help='first install the peers that are missing (network)')
-    parser.add_argument('--events', type=int)
-    parser.add_argument('--rounds', type=int)
-    parser.add_argument('--only', nargs='+', metavar='WORK', choices=[work.name for work in WORKS])
+    parser.add_argument('--events', type=int, help='of the works; 1,000,000 unless said')
+    parser.add_argument('--rounds', type=int, help='5 unless said')
+    parser.add_argument('--only', nargs='+', metavar='WORK', choices=[work.name for work in WORKS],
+                        help='these works only, no growth and no page: ' + ', '.join(work.name for work in WORKS))
     parser.add_argument('--growth', nargs='*', type=int, metavar='EVENTS',
-                        help='instead: how the time of an event grows (10k, 100k, 1M and 5M events)')
-    parser.add_argument('--results', type=pathlib.Path, help='the page to write (default: RESULTS.md beside this, '
-                        'of a whole run only)')
-    options = parser.parse_args()
+                        help='only how evs grows, at these sizes (10k, 100k, 1M and 5M unless said), and no page')
+    parser.add_argument('--resume', action='store_true', help='measure only what has not been at this commit')
+    parser.add_argument('--page', action='store_true', help='measure nothing; write the page, and judge')
+    parser.add_argument('--results', type=pathlib.Path, metavar='PAGE', help='the page to write, RESULTS.md beside '
+                        'the bench for a whole run; its picture results.svg is put beside it')
+    parser.add_argument('--records', type=pathlib.Path, metavar='FOLDER', help='where figures are kept')
+    return settled(parser.parse_args(arguments))
+
+
+def settled(options):
+    """The options with what was not said filled in."""
     options.build = options.build.resolve()
     options.events = options.events or (100_000 if options.quick else 1_000_000)
     options.rounds = options.rounds or (3 if options.quick else 5)
-    if options.growth == []:
-        options.growth = [10_000, 100_000] if options.quick else [10_000, 100_000, 1_000_000, 5_000_000]
-    if not options.results and not (options.quick or options.only):
+    options.records = options.records or options.build.parent / f'bench-records/{options.events}x{options.rounds}'
+    options.growth_only = options.growth is not None
+    if options.only and not options.growth_only:
+        options.growth = []
+    elif not options.growth:
+        options.growth = growth.SIZES[:2] if options.quick else growth.SIZES
+    is_whole = not (options.quick or options.only or options.growth_only)
+    if not options.results and (is_whole or options.page):
         options.results = HERE / 'RESULTS.md'
     return options
 
 
-def main():
-    options = parse()
-    installed = options.build.parent / 'bench-peers'
+def main(arguments):
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # servers are to be stopped then, too
+    options = parse(arguments)
+    run = Run(options)
     if options.peers:
-        peer_sides.install(installed)
-    work = pathlib.Path(tempfile.mkdtemp(prefix='bench-', dir=installed.parent))  # /tmp may be no disk
-    work.chmod(0o755)  # PostgreSQL runs as another user
+        peer_sides.install(run.installed)
     try:
-        if options.growth:
-            curves = measure_growth(options, work)
-            results.print_growth(curves)
-            if options.results:
-                results.write_growth(options.results, curves)
-            return 0
-        with peer_sides.opened(installed, work) as peers:
-            setting = Setting(options.build, work, options.events, peers)
-            rows = measure_works(options, setting)
-            if options.results:
-                results.write(options.results, options, rows, peer_sides.versions(installed))
-    finally:
-        shutil.rmtree(work)
-    return 1 if any(ratio.verdict == 'missed' for row in rows for ratio in row.ratios) else 0
+        if not options.page:
+            run.measure()
+    except KeyboardInterrupt:
+        progress('stopped; ./dev bench --resume goes on, ./dev bench --page writes the page of what is there')
+        return 130
+    except CannotRun as reason:
+        progress(f'stopped: {reason}')
+        return 1
+    if options.results:
+        run.write_page()
+    return judging.exit_status([] if options.growth_only else run.rows(), list(run.points()))
 
 
 if __name__ == '__main__':
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -1,34 +1,19 @@
 """The events of a run, the stores that are made of them, and the programs that are run on them."""
 
 import collections
+import copy
+import gzip
 import itertools
 import os
+import pathlib
 import re
 import shutil
 import sqlite3
 
 import measuring
-from measuring import progress
+from measuring import NotThere, progress
 
-MODEL = '''reducer "order" {
-  initial = { tags = {} },
-  OrderPlaced = function(s, e)
-    s.status = e.data.status
-    s.customer = e.data.customer
-    s.address = e.data.address
-    s.total = e.data.total
-  end,
-  AddressChanged = function(s, e)
-    s.note = e.data.note
-    s.total = e.data.total
-  end,
-  ItemAdded = function(s, e)
-    s.last = e.data.last
-    s.total = e.data.total
-    for _, tag in ipairs(e.data.tags) do s.tags[tag] = (s.tags[tag] or 0) + 1 end
-  end,
-}
-'''
+REAL_LOGS = pathlib.Path(__file__).resolve().parents[3] / 'shared/data/real'  # beside the project, if anywhere
 
 
 class Setting:
@@ -37,6 +22,7 @@ class Setting:
     def __init__(self, build, work, events, peers):
         self.work = work
         self.peers = peers
+        self.real_logs = {}
         self.events = events
         self.more_events = events // 10
         self.appends = 2000
@@ -44,20 +30,20 @@ class Setting:
         self.evs_path = build / 'evs'
         self.limit, self.durable, self.start = (build / 'tests/bench' / f'evs_bench_{name}'
                                                 for name in ('limit', 'durable', 'start'))
-        self.log, self.more, self.sample, self.stream, self.model = (
-            work / name for name in ('log.ndjson', 'more.ndjson', 'sample.ndjson', 'stream.ndjson', 'fold.lua'))
+        self.log, self.more, self.sample, self.stream_log = (
+            work / f'{name}.ndjson' for name in ('log', 'more', 'sample', 'stream'))
         self.store, self.small = work / 'evs.db', work / 'small.db'
         for name in [name for name in os.environ if name.startswith('EVS_')]:
             del os.environ[name]
         progress(f'making {events} events')
         self._generate(build / 'tests/bench/evs_bench_generate')
-        self.model.write_text(MODEL)
         self.evs('import', self.log, store=self.store)
         self.evs('append', 'first-1', 'T', store=self.small)
-        self.longest_no = self.stream_no(self.longest)
+        self.stream_no = self._number_of(self.stream)
 
     def _generate(self, program):
-        """One file is cut, so that what comes later continues the same streams."""
+        """One file is cut, so that what comes later continues the same streams. The stream to replay is the shortest of
+        at least 10,000 events, or the longest."""
         whole = self.work / 'whole.ndjson'
         with open(whole, 'wb') as out:
             self.run(program, self.events + self.more_events, max(self.events // 20, 1), output=out)
@@ -73,11 +59,12 @@ class Setting:
             with open(self.more, 'wb') as more:
                 shutil.copyfileobj(lines, more)
         whole.unlink()
-        longest, self.longest_events = count.most_common(1)[0]
-        self.longest = longest.decode()
-        self.short = min(count, key=lambda stream: abs(count[stream] - 20)).decode()
-        with open(self.log, 'rb') as log, open(self.stream, 'wb') as stream:
-            stream.writelines(line for line in log if b'"stream":"' + longest + b'"' in line)
+        stream, self.stream_events = (min((pair for pair in count.items() if pair[1] >= 10_000), default=None,
+                                          key=lambda pair: pair[1]) or count.most_common(1)[0])
+        self.stream = stream.decode()
+        self.short = min(count, key=lambda name: abs(count[name] - 20)).decode()
+        with open(self.log, 'rb') as log, open(self.stream_log, 'wb') as its_own:
+            its_own.writelines(line for line in log if b'"stream":"' + stream + b'"' in line)
         self.fair_size = 1.25 * payloads + 90 * self.events
 
     def run(self, *argv, **options):
@@ -96,10 +83,11 @@ class Setting:
         return self.work / name
 
     def copy_of_store(self):
-        copy = self.fresh('more.db')
+        target = self.fresh('more.db')
         for file in self.work.glob(self.store.name + '*'):  # its write-ahead log, too
-            shutil.copyfile(file, f'{copy}{file.name.removeprefix(self.store.name)}')
-        return copy
+            shutil.copyfile(file, f'{target}{file.name.removeprefix(self.store.name)}')
+        os.sync()  # so that the import need not write the copy
+        return target
 
     def long_store(self):
         """All events as one stream, with a snapshot every 10,000."""
@@ -114,7 +102,22 @@ class Setting:
             lines.unlink()
         return store
 
-    def stream_no(self, name):
+    def of_real_log(self, name):
+        """The same setting with a real log in place of the made one."""
+        if name not in self.real_logs:
+            packed = REAL_LOGS / f'{name}.ndjson.gz'
+            if not packed.exists():
+                raise NotThere(f'{packed.name} is not in {REAL_LOGS}')
+            real = copy.copy(self)
+            real.log, real.store = self.work / f'{name}.ndjson', self.work / f'{name}.db'
+            with gzip.open(packed) as lines:
+                real.log.write_bytes(lines.read())
+            real.events = real.log.read_bytes().count(b'\n')
+            real.evs('import', real.log, store=real.store)
+            self.real_logs[name] = real
+        return self.real_logs[name]
+
+    def _number_of(self, name):
         with sqlite3.connect(self.store) as database:
             return database.execute('SELECT stream_no FROM streams WHERE name = ?', (name,)).fetchone()[0]
 
@@ -137,6 +140,7 @@ class Setting:
                    self.evs('export', store=self.store).peak_mb, self.evs('verify', store=self.store).peak_mb)
 
     def remove(self):
+        """What is on the disk; the folder stays."""
         for file in self.work.iterdir():
             if file.is_file():
                 file.unlink()

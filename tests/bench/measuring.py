@@ -2,6 +2,8 @@
 
 import json
 import os
+import pathlib
+import shutil
 import statistics
 import subprocess
 import sys
@@ -10,7 +12,11 @@ from dataclasses import dataclass
 
 
 class CannotRun(Exception):
-    """A side that this machine cannot run; it is skipped visibly."""
+    """A program that failed. A peer is then left out, visibly; of evs it is a failure of the run."""
+
+
+class NotThere(CannotRun):
+    """What this machine does not have; it is left out, visibly."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,13 @@ def run(argv, cwd, cores=None, stdin=None, keep_output=False, output=None):
     return Run(seconds, usage.ru_maxrss / 1024, out)
 
 
+def needs(what):
+    """A program's name or a file's path, if it is there."""
+    if not (what.exists() if isinstance(what, pathlib.Path) else shutil.which(what)):
+        raise NotThere(f'{what} is not there; ./dev bench --peers installs it')
+    return what
+
+
 def told(argv, cwd, **options):
     """What a program that times itself prints as its last line: an object with seconds."""
     return json.loads(run(argv, cwd, keep_output=True, **options).out.splitlines()[-1])
@@ -70,6 +83,19 @@ class Spread:
             return Spread(min(values), statistics.median(values), max(values))
         low, median, high = statistics.quantiles(values, n=4, method='inclusive')
         return Spread(low, median, high)
+
+    def scaled(self, factor):
+        return Spread(self.low * factor, self.median * factor, self.high * factor)
+
+    def inverse(self):
+        return Spread(1 / self.high, 1 / self.median, 1 / self.low)
+
+
+def times(value):
+    """A number as it is told: two digits at least, and no more than tell anything."""
+    if value < 0.1:
+        return f'{value:.2g}'
+    return f'{value:.2f}' if value < 10 else f'{value:,.0f}'
 
 
 def progress(text):

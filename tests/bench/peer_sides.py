@@ -5,13 +5,12 @@ import functools
 import os
 import pathlib
 import shutil
-import socket
 import subprocess
 
-from measuring import CannotRun, progress, run
+from measuring import CannotRun, NotThere, needs, progress, run
+from peer_servers import POSTGRESQL, message_db, message_store, umadb
 
 SOURCES = pathlib.Path(__file__).parent / 'peers'
-POSTGRESQL = pathlib.Path('/usr/lib/postgresql/15/bin')
 
 
 def install(folder):
@@ -32,16 +31,9 @@ def install(folder):
             progress(f'not installed: {failure}')
 
 
-def needs(what):
-    """A program's name or a file's path, if it is there."""
-    if not (what.exists() if isinstance(what, pathlib.Path) else shutil.which(what)):
-        raise CannotRun(f'{what} is not there; ./dev bench --peers installs it')
-    return what
-
-
 def sqlite3_shell(folder, b, what):
-    script = (SOURCES / 'import.sql').read_bytes()
-    (b.work / 'import.sql').write_bytes(script)
+    script = (SOURCES / 'import.sql').read_text().replace('log.ndjson', b.log.name)
+    (b.work / 'import.sql').write_text(script)
     with open(b.work / 'import.sql', 'rb') as commands:
         return b.run(needs('sqlite3'), b.fresh('peer.db'), stdin=commands).seconds / b.events
 
@@ -50,14 +42,17 @@ def python_sqlite(folder, b, what):
     return b.run('python3', folder / 'python_peer.py', b.log, b.fresh('peer.db')).seconds / b.events
 
 
-def jq(folder, b, what):
+def jq(folder, b, what, script=''):
     program = needs('jq')
     merge = 'reduce (inputs | select(.stream == $s)) as $e ({}; . * $e.data)'
     if what == 'stream':
-        return b.run(program, '-cn', '--arg', 's', b.longest, merge, b.log).seconds
+        return b.run(program, '-cn', '--arg', 's', b.stream, merge, b.log).seconds
+    if what == 'all':
+        merge_all = 'reduce inputs as $e ({}; .[$e.stream] = ((.[$e.stream] // {}) * $e.data))'
+        return b.run(program, '-cn', merge_all, b.log).seconds
     if what == 'fold':
-        return b.run(program, '-cn', '-f', SOURCES / 'fold.jq', b.stream).seconds
-    shell = f"grep -F '\"{b.longest}\"' {b.log} | jq -cn --arg s {b.longest} '{merge}'"
+        return b.run(program, '-cn', '-f', SOURCES / script, b.stream_log).seconds
+    shell = f"grep -F '\"{b.stream}\"' {b.log} | jq -cn --arg s {b.stream} '{merge}'"
     return b.run('sh', '-c', shell).seconds
 
 
@@ -66,7 +61,7 @@ def duckdb(folder, b, what):
     script = ['node', folder / 'duckdb_peer.mjs', what, b.log]
     if what == 'import':
         return b.run(*script, b.fresh('peer.duckdb')).seconds / b.events
-    return b.run(*script, b.longest).seconds
+    return b.run(*script, b.stream).seconds
 
 
 def stores_events(program, script, needed):
@@ -80,47 +75,14 @@ def stores_events(program, script, needed):
             return b.told(*command, b.fresh('peer.db'), b.appends)
         kept = b.work / f'stream-{script}.db'
         if not kept.exists():
-            b.run(*command[:-1], 'import', b.stream, kept)
-        return b.run(*command, kept, b.longest).seconds
+            b.run(*command[:-1], 'import', b.stream_log, kept)
+        return b.run(*command, kept, b.stream).seconds
     return side
 
 
-def message_db(port, folder, b, what):
-    if port is None:
-        raise CannotRun('PostgreSQL 15 or message-db is not there; ./dev bench --peers installs it')
-    script = [folder / 'venv/bin/python', folder / 'message_db_peer.py', port, what]
-    return b.told(*script, b.sample if what == 'import' else b.appends)
-
-
-def as_postgres(*argv):
-    return [*(['runuser', '-u', 'postgres', '--'] if os.geteuid() == 0 else []), *map(str, argv)]
-
-
-@contextlib.contextmanager
-def message_store(folder, work):
-    """A PostgreSQL of its own with message-db in it, on a free port of the loopback; the port, or None."""
-    scripts = folder / 'node_modules/@eventide/message-db/database'
-    if not (POSTGRESQL / 'initdb').exists() or not scripts.exists():
-        yield None
-        return
-    data = work / 'postgresql'
-    data.mkdir()
-    if os.geteuid() == 0:
-        shutil.chown(data, 'postgres')
-    with socket.socket() as free:
-        free.bind(('127.0.0.1', 0))
-        port = free.getsockname()[1]
-    quietly = functools.partial(subprocess.run, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                                cwd='/')
-    quietly(as_postgres(POSTGRESQL / 'initdb', '-D', data, '-A', 'trust', '-U', 'postgres'))
-    options = f'-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={data}'
-    quietly(as_postgres(POSTGRESQL / 'pg_ctl', '-D', data, '-w', '-l', data / 'log', '-o', options, 'start'))
-    try:
-        environment = {**os.environ, 'PGHOST': '127.0.0.1', 'PGPORT': str(port), 'PGUSER': 'postgres'}
-        quietly(['bash', scripts / 'install.sh'], env=environment)
-        yield port
-    finally:
-        quietly(as_postgres(POSTGRESQL / 'pg_ctl', '-D', data, '-m', 'immediate', 'stop'))
+def eventdbx(folder, b, what):
+    raise NotThere('no side is written: cargo install eventdbx 3.19.4, with RocksDB, did not end in 15 minutes on one '
+                   'busy core')
 
 
 @contextlib.contextmanager
@@ -132,7 +94,7 @@ def opened(folder, work):
         sides = {'sqlite3': sqlite3_shell, 'python': python_sqlite, 'jq': jq, 'duckdb': duckdb,
                  'emmett': stores_events('node', 'emmett_peer.mjs', 'node_modules/@event-driven-io'),
                  'eventsourcing': stores_events('venv/bin/python', 'eventsourcing_peer.py', 'venv'),
-                 'message-db': functools.partial(message_db, port)}
+                 'message-db': functools.partial(message_db, port), 'umadb': umadb, 'eventdbx': eventdbx}
         yield {name: functools.partial(side, folder) for name, side in sides.items()}
 
 

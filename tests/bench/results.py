@@ -1,150 +1,139 @@
-"""The results as text, as a page, and as its picture."""
+"""The results as text and as a page."""
 
-import datetime
-import html
-import math
 import os
 import pathlib
 import platform
-import subprocess
-from dataclasses import dataclass
 
-from measuring import Spread
-from works import Target, Work
+from judging import Verdict
+from measuring import Spread, times
+from picture import picture
 
-WORDS = {'': '', 'met': 'met', 'noise': 'within noise', 'missed': '**missed**'}
-COLOURS = {'met': '#2e7d32', 'noise': '#f9a825', 'missed': '#c62828'}
+HERE = pathlib.Path(__file__).parent
 
-GROWTH = '\n## Growth\n'
+HOW = '''A ratio is what evs takes by what the other side takes, both measured in the same round; told are its median
+and the middle half of it. A target is met if the median meets it, met within noise if only the better end of that half
+does, and missed if all of the half is beyond it. One core means that the process may use one; where nothing is said, it
+may use all. The times are those of whole processes, if short the means of 20; L and the appends are timed without the
+start of their processes. The model in Lua collects the items of an order, so that its state grows to 150 KB.
 
+¹ These import the first 20,000 events only and are compared by the time of an event. message-db and UmaDB are servers:
+they are started before, and their clients have parsed the events before.'''
 
-@dataclass(frozen=True)
-class Ratio:
-    """evs's seconds by those of another side."""
-    side: str
-    spread: Spread
-    target: Target | None
-    verdict: str
+GROWTH = '''At 10,000 events the start of a process is a good part of the time. There is a stream for every 20 events,
+and `replay --all` keeps a state of each; the one stream that is replayed has about 10,000 events at every size but the
+first.'''
 
+REPEAT = '''    ./dev bench --peers     # installs the peers that are missing, measures everything, writes this page
+    ./dev bench --resume    # goes on with a run that was cut short, at the same commit
+    ./dev bench --page      # measures nothing: writes this page from what has been measured at this commit
+    ./dev bench --only import verify    # these works, and no page
+    ./dev bench --quick     # a tenth of the events and three rounds, and no page
 
-@dataclass(frozen=True)
-class Row:
-    work: Work
-    ratios: list[Ratio]
-    skipped: dict[str, str]  # side -> why
-
-
-def times(value):
-    return f'{value:.2f}' if value < 10 else f'{value:.0f}'
+The figures of each round are kept below `build/bench-records/`. The machine should do nothing else meanwhile.'''
 
 
 def told_spread(spread):
     return f'{times(spread.median)} ({times(spread.low)} to {times(spread.high)})'
 
 
-def told_ratio(ratio):
-    """As its target says it: how many times as long, or how many times faster."""
-    spread = ratio.spread
-    if spread.median >= 1 if not ratio.target else ratio.target.at_most >= 1:
-        return told_spread(spread) + ' ×'
-    return told_spread(Spread(1 / spread.high, 1 / spread.median, 1 / spread.low)) + ' × faster'
+def told_ratio(row, line):
+    """As its target says it: how many times as long, how many times faster, or how much."""
+    ratio, target = line.ratio, line.target
+    if target and target.is_amount:
+        unit = row.work.unit
+        return f'{told_spread(row.evs.scaled(unit.scale))} {unit.name}'
+    if target.at_most >= 1 if target else ratio.median >= 1:
+        return told_spread(ratio) + ' ×'
+    return told_spread(ratio.inverse()) + ' × faster'
 
 
 def told_target(target):
     if not target:
         return ''
+    if target.is_amount:
+        return f'at most {target.side}'
     if target.at_most < 1:
         return f'at least {times(1 / target.at_most)} × faster'
     return f'at most {times(target.at_most)} ×'
 
 
-def cells(row):
-    """Of each side that evs is compared with: its name, the ratio, the target, the verdict."""
-    for ratio in row.ratios:
-        yield ratio.side, told_ratio(ratio), told_target(ratio.target), WORDS[ratio.verdict]
-    for side, reason in row.skipped.items():
-        yield side, 'skipped: ' + ' '.join(reason.split())[:120], '', ''
+def told_evs(row):
+    if not row.evs:
+        return ''
+    return f'{times(row.evs.median * row.work.unit.scale)} {row.work.unit.name}'
+
+
+def told(row, line):
+    """What was found of one other side: the ratio, or why there is none."""
+    if line.ratio:
+        return told_ratio(row, line)
+    return ' '.join(line.reason.split())[:160]
 
 
 def print_row(row):
-    print(row.work.title)
-    for side, ratio, target, verdict in cells(row):
-        print(f'  {side:44} {ratio:34} {target:28} {verdict}', flush=True)
+    print(f'{row.work.title}: {told_evs(row)}')
+    for line in row.lines:
+        print(f'  {line.side:42} {told(row, line):34} {told_target(line.target):28} {line.verdict.value}', flush=True)
 
 
-def print_growth(curves):
-    for name, points in curves.items():
-        print(name)
-        for events, spread in points:
-            print(f'  {events:10,} events {told_spread(spread)} µs an event')
+def print_points(points):
+    for point in points:
+        print(f'{point.curve:24} {point.events:10,} events {told_spread(point.us):>22} µs an event '
+              f'{point.mb.median:7.0f} MB  {point.verdict.value}', flush=True)
 
 
-def output_of(*command):
-    try:
-        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
-    except (OSError, subprocess.CalledProcessError):
-        return 'unknown'
-
-
-def processor():
-    for line in pathlib.Path('/proc/cpuinfo').read_text().splitlines():
-        if line.startswith('model name'):
-            return line.split(':', 1)[1].strip()
-    return platform.processor()
-
-
-def write(path, options, rows, peers):
+def machine():
     memory = os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / 2**30
-    commit = output_of('git', '-C', pathlib.Path(__file__).parent, 'describe', '--always', '--dirty', '--abbrev=40')
+    named = [line.split(':', 1)[1].strip() for line in pathlib.Path('/proc/cpuinfo').read_text().splitlines()
+             if line.startswith('model name')]
+    return (f'{named[0] if named else platform.processor()}, {os.cpu_count()} cores, {memory:.0f} GB, '
+            f'{platform.platform()}')
+
+
+def table(header, rows):
+    return [f'| {" | ".join(header)} |', '|---' * len(header) + '|', *(f'| {" | ".join(row)} |' for row in rows)]
+
+
+def rows_of(row):
+    for number, line in enumerate(row.lines):
+        begin = [row.work.title, told_evs(row)] if number == 0 else ['', '']
+        side = '' if line.target and line.target.is_amount else line.side
+        yield [*begin, side, told(row, line).replace('|', '\\|'), told_target(line.target), line.verdict.value]
+
+
+def summary(rows):
+    """How many of the targets came out how."""
+    verdicts = [line.verdict for row in rows for line in row.lines if line.target]
+    counts = [(verdict, verdicts.count(verdict)) for verdict in Verdict]
+    return f'Of {len(verdicts)} targets: ' + ', '.join(
+        f'{count} {verdict.value}' for verdict, count in counts if count) + '.'
+
+
+def growth_tables(points):
+    sizes = sorted({point.events for point in points})
+    curves = list(dict.fromkeys(point.curve for point in points))
+    at = {(point.curve, point.events): point for point in points}
+    for heading, told_point in [('µs an event', lambda point: told_spread(point.us)),
+                                ('peak of memory, MB', lambda point: f'{point.mb.median:.0f} {point.verdict.value}')]:
+        yield from table([heading, *(f'{size:,} events' for size in sizes)],
+                         [[curve, *(told_point(at[curve, size]) if (curve, size) in at else '' for size in sizes)]
+                          for curve in curves])
+        yield ''
+
+
+def write(path, about, rows, points):
+    """The page, and its picture beside it. about: machine, commit, date, versions, events, rounds."""
+    image = path.with_name('results.svg')
+    tried = (HERE / 'tried.md').read_text().rstrip()
     lines = ['# What evs takes, beside the machine and its peers', '',
-             f'`./dev bench` on {datetime.date.today()}: {options.events:,} events, {options.rounds} rounds in turns.',
-             'A ratio is taken within a round, evs by the other; told are its median and the middle half of it. A',
-             'target is missed when all of that half is beyond it.', '', '![ratios by their targets](results.svg)', '',
-             f'Machine: {processor()}, {os.cpu_count()} cores, {memory:.0f} GB, {platform.platform()}.  ',
-             f'Commit: {commit}', '',
-             '| work | beside | ratio | target | |', '|---|---|---|---|---|']
-    for row in rows:
-        title = row.work.title
-        for side, ratio, target, verdict in cells(row):
-            lines.append(f'| {title} | {side} | {ratio} | {target} | {verdict} |')
-            title = ''
-    lines += ['', '## Versions', '', '```', output_of(options.build / 'evs', 'version', '-v'), *peers, '```', '']
-    _, heading, growth = path.read_text().partition(GROWTH) if path.exists() else ('', '', '')
-    path.write_text('\n'.join(lines) + heading + growth)
-    (path.parent / 'results.svg').write_text(picture(rows))
-
-
-def picture(rows):
-    """A bar for each target, on a logarithmic scale: how much of what is allowed was taken."""
-    bars = [(f'{row.work.title} / {ratio.side}', ratio.spread.median / ratio.target.at_most, ratio.verdict)
-            for row in rows for ratio in row.ratios if ratio.target]
-    left, width, step = 520, 420, 20
-    shares = [share for _, share, _ in bars]
-    low, high = math.log(min([*shares, 0.5])), math.log(max([*shares, 2]))
-
-    def x(share):
-        return left + (math.log(share) - low) / (high - low) * width
-
-    height = step * (len(bars) + 2)
-    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" width="{left + width + 80}" height="{height}" '
-             'font-family="sans-serif" font-size="12">', '<rect width="100%" height="100%" fill="white"/>']
-    for number, (name, share, verdict) in enumerate(bars):
-        top = step * number + 10
-        parts.append(f'<text x="{left - 8}" y="{top + 12}" text-anchor="end">{html.escape(name)}</text>')
-        parts.append(f'<rect x="{left}" y="{top + 2}" width="{max(x(share) - left, 1):.1f}" height="{step - 6}" '
-                     f'fill="{COLOURS[verdict]}"/>')
-        parts.append(f'<text x="{x(share) + 4:.1f}" y="{top + 12}">{times(share)}</text>')
-    parts.append(f'<line x1="{x(1):.1f}" x2="{x(1):.1f}" y1="4" y2="{height - step}" stroke="black"/>')
-    parts.append(f'<text x="{x(1):.1f}" y="{height - 8}" text-anchor="middle">1 = the target; less is better</text>')
-    return '\n'.join([*parts, '</svg>', ''])
-
-
-def write_growth(path, curves):
-    """Puts the curves into the page, in place of older ones."""
-    page = path.read_text().partition(GROWTH)[0] if path.exists() else ''
-    sizes = [events for events, _ in next(iter(curves.values()))]
-    lines = [GROWTH, 'Microseconds an event.', '', '| | ' + ' | '.join(f'{events:,}' for events in sizes) + ' |',
-             '|---' * (len(sizes) + 1) + '|']
-    lines += [f'| {name} | ' + ' | '.join(told_spread(spread) for _, spread in points) + ' |'
-              for name, points in curves.items()]
-    path.write_text(page + '\n'.join(lines) + '\n')
+             f'{about["events"]:,} made events of orders, {about["rounds"]} rounds in which the sides take turns. '
+             + summary(rows), '',
+             f'![how much of each target evs takes, and how it grows]({image.name})', '', HOW, '',
+             f'Machine: {about["machine"]}.  ', f'Measured: {about["date"]}, commit {about["commit"]}.', '',
+             *table(['work', 'evs', 'beside', 'ratio', 'target', ''],
+                    [cells for row in rows for cells in rows_of(row)]),
+             '', '## Growth', '', GROWTH, '', *(growth_tables(points) if points else ['not measured', '']),
+             '## How to repeat it', '', REPEAT, '', '## Versions', '', '```', *about['versions'], '```', '',
+             tried, '']
+    path.write_text('\n'.join(lines))
+    image.write_text(picture(rows, points, about))

@@ -1,8 +1,9 @@
 // usage: emmett_peer.mjs import LOG DATABASE | append DATABASE EVENTS | replay DATABASE STREAM
-// import appends the events of each stream together; append prints the seconds of one append.
+// import appends up to a thousand events of a stream together; append prints the seconds of one append.
 import { readFileSync } from 'node:fs';
 import { getSQLiteEventStore } from '@event-driven-io/emmett-sqlite';
 
+const TOGETHER = 1000; // more take more variables than SQLite allows in a statement
 const [what, first, second] = process.argv.slice(2);
 const store = getSQLiteEventStore({
   fileName: what === 'import' ? second : first,
@@ -28,7 +29,11 @@ if (what === 'import') {
     if (!streams.has(stream)) streams.set(stream, []);
     streams.get(stream).push({ type, data, metadata: meta });
   }
-  for (const [stream, events] of streams) await append(stream, events);
+  for (const [stream, events] of streams) {
+    for (let first = 0; first < events.length; first += TOGETHER) {
+      await append(stream, events.slice(first, first + TOGETHER));
+    }
+  }
 } else if (what === 'append') {
   await append('bench-0', [{ type: 'ItemAdded', data: {} }]);
   const begin = performance.now();

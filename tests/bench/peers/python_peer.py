@@ -9,7 +9,7 @@ def rows_of(log):
     with open(log) as lines:
         for line in lines:
             event = json.loads(line)
-            yield (event['id'], event['stream'], event['seq'], event['type'], event['schema'], event['time'],
+            yield (event['id'], event['stream'], event['seq'], event['type'], event.get('schema', 1), event['time'],
                    json.dumps(event['data']), json.dumps(event['meta']))
 
 

@@ -1,0 +1,6 @@
+reduce inputs as $e ({items: [], tags: {}};
+  if $e.type == "OrderPlaced" then
+    .status = $e.data.status | .customer = $e.data.customer | .address = $e.data.address | .total = $e.data.total
+  elif $e.type == "AddressChanged" then .note = $e.data.note | .total = $e.data.total
+  else .items += [$e.data.last.sku] | .total = $e.data.total | reduce $e.data.tags[] as $tag (.; .tags[$tag] += 1)
+  end)
