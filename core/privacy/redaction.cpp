@@ -194,9 +194,7 @@ std::optional<Redaction> redaction_of_baseline(const EventView& event) {
   return redaction;
 }
 
-bool DataSubject::owns(std::string_view stream) const {
-  return stream == id_ || owner_of(stream) == id_;
-}
+bool DataSubject::owns(std::string_view stream) const { return stream == id_ || owner_of(stream) == id_; }
 
 std::optional<Redaction> DataSubject::in(const EventView& event) const {
   if (event.stream.starts_with('$')) return std::nullopt;

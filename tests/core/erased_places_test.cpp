@@ -3,7 +3,6 @@
 
 #include "core/codec/json.hpp"
 #include "core/privacy/json_places.hpp"
-#include "core/privacy/ledger.hpp"
 #include "tests/expect.hpp"
 #include "tests/random_json.hpp"
 
@@ -112,47 +111,6 @@ TEST_CASE("what becomes null in any JSON can be done again") {
     check_again(stored, redaction);
   }
   CHECK(erased > 1000);
-}
-
-TEST_CASE("an entry of a ledger can be read back, and nothing else can") {
-  LedgerEntry entry;
-  entry.store = "ab";
-  entry.purge = "p-2";
-  entry.before = {"p-1"};
-  entry.events = {{R"({"purge":"p-2","redactions":[]})", AccountingEvent::Origin{"e\"9", {5}, Salt{0xAB}}}};
-  ErasedPlaces places;
-  places.position = Position{3};
-  places.stream = "purged-1";
-  places.has_lost = places.id = places.day = true;
-  places.data = {0, 4};
-  ErasedPlaces renamed;
-  renamed.position = Position{4};
-  entry.erased = {places, renamed};
-  const std::string line = entry.json();
-  const auto read = parse_ledger("\n" + line + "\r\n" + line, "it");
-  REQUIRE(read.size() == 2);
-  CHECK(read[0].json() == line);
-  CHECK(read[1].json() == line);
-  CHECK(parse_ledger("", "it").empty());
-
-  for (const std::string& other : {std::string("{}"), std::string("[]"), std::string("x"), line.substr(0, 80),
-                                   line + line, line.substr(0, line.size() - 1), "{\"ledger\":1}" + line}) {
-    const auto error = test::error_of([&] { parse_ledger("\n" + other, "it"); });
-    CHECK(name(error.kind()) == "bad-input");
-    CHECK(test::contains(error.message(), "it line 2"));
-  }
-  const auto refused = [&](const std::string& from, const std::string& to) {
-    std::string changed = line;
-    changed.replace(changed.find(from), from.size(), to);
-    return test::kind_of([&] { parse_ledger(changed, "it"); }) == "bad-input";
-  };
-  CHECK(refused("[0,4]", "[4,0]"));
-  CHECK(refused("[0,4]", "[-1]"));
-  CHECK(refused("\"position\":3", "\"position\":9"));  // they would not increase
-  CHECK(refused("\"position\":3", "\"position\":0"));
-  CHECK(refused("purged-1", "purged\\n1"));
-  CHECK(refused("\"salt\":\"ab", "\"salt\":\"xb"));
-  CHECK(refused("purge-ledger.v1", "purge-ledger.v2"));
 }
 
 }  // namespace

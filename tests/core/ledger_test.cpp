@@ -33,7 +33,7 @@ LedgerEntry entry_of(const std::string& purge, const std::vector<std::string>& b
   entry.before = before;
   entry.head = parse_head(head_at(9));
   entry.events = purge_events(record, {{Position{3}, Digest{3}}, {Position{8}, Digest{8}}});
-  entry.events.front().origin = {"id-" + purge, parse_timestamp("2026-01-31T12:00:00Z"), Salt{5}};
+  entry.events.front().origin = {"e\"-" + purge, parse_timestamp("2026-01-31T12:00:00Z"), Salt{5}};
   entry.erased.resize(2);
   entry.erased[0] = {Position{3}, "purged-1", true, {1, 4}, {0}, true, true};
   entry.erased[1].position = Position{8};
@@ -94,7 +94,9 @@ TEST_CASE("a line that is cut off, or stands in a line with another, is no entry
   CHECK(contains(said_of(line + line), "line 1 is damaged"));
   CHECK(contains(said_of(line + " "), "line 1 is damaged"));
   CHECK(contains(said_of("\n\n" + line + "\r\n"), "line 3 is damaged"));
-  CHECK(contains(said_of("{}"), "line 1 is not an entry of a purge ledger"));
+  for (const std::string& other : {std::string("{}"), std::string("[]"), std::string("x"), "{\"ledger\":1}" + line}) {
+    CHECK(contains(said_of(other), "line 1 is not an entry of a purge ledger"));
+  }
 }
 
 /// What is said of an entry that was changed before its digest was made.
@@ -138,6 +140,8 @@ TEST_CASE("an entry that contradicts itself is refused, with its line") {
   is_refused(said_of_changed([](LedgerEntry& e) {
                e.erased[0].data = {4, 4};
              }),
+             "the numbers of the values do not increase");
+  is_refused(said_of_changed([](LedgerEntry& e) { e.erased[0].meta = {-1}; }),
              "the numbers of the values do not increase");
   is_refused(said_of_data(R"("events":2)", R"("events":3)"), "it does not count as many events as it names");
   is_refused(said_of_data(R"("position":8)", R"("position":3)"), "its positions do not increase");
