@@ -71,6 +71,20 @@ TEST_CASE("an event with a part that it cannot have is damage") {
   CHECK_FALSE(error.hint().empty());
 }
 
+TEST_CASE("a scan names the event whose stream or type is lost, and takes numbers that no store gives") {
+  for (const std::string change : {"UPDATE streams SET name = x'07'", "UPDATE types SET name = NULL",
+                                   "UPDATE types SET schema = 0", "DELETE FROM types"}) {
+    INFO(change);
+    CHECK(Spoilt(change).reading() == "damaged");
+  }
+  const Spoilt lost("DELETE FROM streams WHERE name = 'b-1'");
+  CHECK(error_of([&] { events_of(*lost.reader()); }).message() ==
+        "the event at position 3 belongs to a stream or type that is not there");
+  const Spoilt renumbered(
+      "UPDATE streams SET stream_no = -7 WHERE name = 'b-1'; UPDATE events SET stream_no = -7 WHERE position = 3");
+  CHECK(events_of(*renumbered.reader()).back().stream == "b-1");
+}
+
 TEST_CASE("streams and types with parts that they cannot have are damage") {
   for (const std::string change : {"name = x'07'", "name = NULL", "version = 0", "version = -1", "version = 'x'"}) {
     INFO(change);

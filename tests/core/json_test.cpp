@@ -187,5 +187,16 @@ TEST_CASE("an arena's texts stay where they are while it grows") {
   CHECK(arena.minified(compact).data() == compact.data());  // nothing to drop, nothing copied
 }
 
+TEST_CASE("what is judged of a meta does not depend on those before it") {
+  for (const std::string meta : {R"({"actor":"x"})", "{}", R"({"actor":"x"})"}) {
+    CHECK_FALSE(json::fault_of_payload("1", meta));
+    for (const std::string wrong : {"", "[]", R"({"actor":"x"} )", R"({"actor": "x"})", R"({"actor":"x)"}) {
+      INFO(wrong);
+      CHECK(json::fault_of_payload("1", wrong));
+      CHECK(json::fault_of_payload("1", wrong));
+    }
+  }
+}
+
 }  // namespace
 }  // namespace evs
