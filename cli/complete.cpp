@@ -14,7 +14,7 @@ namespace evs {
 namespace {
 
 /// More streams would neither be read nor fit.
-constexpr std::size_t most_streams = 300;
+constexpr std::size_t most_streams = 100;
 
 /// A log file is read to its end for its names; a longer one would keep the user waiting.
 constexpr off_t longest_log = off_t{32} << 20U;

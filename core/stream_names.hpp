@@ -27,8 +27,8 @@ class StreamNames {
   /// Visits the categories that streams have, in byte order.
   virtual void categories(const CategoryVisitor& visit) = 0;
 
-  /// Of the streams whose names begin so, the first ones in byte order, `most` at most, and the last; each with its
-  /// version. What these names have in common at their beginnings, all have.
+  /// Of the streams whose names begin so, the first ones in byte order, at most `most` (1 or more), and the last; each
+  /// with its version. What these names have in common at their beginnings, all have.
   virtual NamedVersions first_and_last(std::string_view beginning, std::size_t most) = 0;
 };
 
