@@ -6,13 +6,15 @@
 #include <set>
 
 #include "cli/help.hpp"
+#include "core/counted.hpp"
 #include "core/open_store.hpp"
+#include "core/stream_names.hpp"
 
 namespace evs {
 namespace {
 
-/// More would neither be read nor fit.
-constexpr std::int64_t most_candidates = 1000;
+/// More streams would neither be read nor fit.
+constexpr std::size_t most_streams = 100;
 
 /// A log file is read to its end for its names; a longer one would keep the user waiting.
 constexpr off_t longest_log = off_t{32} << 20U;
@@ -154,25 +156,42 @@ class Completion {
     if (store_ == "-" || ::stat(store_.c_str(), &info) != 0 || !S_ISREG(info.st_mode)) return;
     const auto reader = open_reader(StoreLocation{store_});
     if (!reader->info().finds_streams && info.st_size > longest_log) return;
-    if (kind == Completes::types) {
-      std::set<std::string> names;
-      reader->types([&](const TypeInfo& type) { return names.insert(type.type), true; });
-      for (const std::string& name : names) candidate(name);
+    auto* const names = dynamic_cast<StreamNames*>(reader.get());
+    if (kind == Completes::types)
+      propose_types(*reader);
+    else if (kind == Completes::categories)
+      propose_categories(*reader, names);
+    else
+      propose_streams(*reader, names);
+  }
+
+  void propose_types(Reader& reader) {
+    std::set<std::string> types;
+    reader.types([&](const TypeInfo& type) { return types.insert(type.type), true; });
+    for (const std::string& type : types) candidate(type);
+  }
+
+  void propose_categories(Reader& reader, StreamNames* names) {
+    if (names != nullptr) {
+      return names->categories([&](std::string_view category) { return candidate(category), true; });
+    }
+    std::set<std::string> categories;
+    reader.streams({}, [&](const StreamInfo& stream) { return categories.emplace(category_of(stream.name)), true; });
+    for (const std::string& category : categories) candidate(category);
+  }
+
+  void propose_streams(Reader& reader, StreamNames* names) {
+    const auto propose_one = [&](std::string_view name, Seq version) {
+      candidate(name, counted(version.value, "event"));
+    };
+    if (names != nullptr) {
+      // The last of them, too: a shell types what all proposals have in common.
+      for (const auto& [name, version] : names->first_and_last(current_, most_streams)) propose_one(name, version);
       return;
     }
     StreamSelection selection;
     selection.prefix = current_;
-    if (kind == Completes::streams) selection.limit = most_candidates;
-    std::set<std::string> categories;
-    reader->streams(selection, [&](const StreamInfo& stream) {
-      if (kind == Completes::streams)
-        candidate(stream.name,
-                  std::to_string(stream.version.value) + (stream.version == Seq{1} ? " event" : " events"));
-      else
-        categories.emplace(category_of(stream.name));
-      return true;
-    });
-    for (const std::string& category : categories) candidate(category);
+    reader.streams(selection, [&](const StreamInfo& stream) { return propose_one(stream.name, stream.version), true; });
   }
 
   const std::vector<Command>& commands_;

@@ -89,7 +89,7 @@ std::string overview(const std::vector<Command>& commands, std::size_t width) {
   text += "\nOptions of every command\n" + option_list(common_options(unused), columns);
   text +=
       "\nTry\n"
-      "  evs init --demo       # makes evs.db: a small shop, for all examples of the help\n"
+      "  evs init --demo       # makes evs.db: a small shop, for the examples of help\n"
       "  evs replay order-7    # folds an order's events into its state\n"
       "  evs help COMMAND      # what a command takes, with examples\n";
   return text;

@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "commands/printing.hpp"
+#include "core/counted.hpp"
 
 namespace evs {
 namespace {
@@ -65,8 +66,6 @@ std::string told(const Finding& finding) {
   return (place.empty() ? "" : place + ": ") + finding.meaning;
 }
 
-std::string counted(std::int64_t count) { return std::to_string(count) + (count == 1 ? " finding" : " findings"); }
-
 class JunitPrinter final : public FindingPrinter {
  public:
   explicit JunitPrinter(Session& session) : session_(session), findings_(most_in_a_test_case) {}
@@ -93,8 +92,8 @@ class JunitPrinter final : public FindingPrinter {
                               xml(assurance(check)) + "\"";
     const GroupedFindings::Group& group = findings_.of(check);
     if (group.count == 0) return begin + "/>\n";
-    std::string out =
-        begin + ">\n      <failure type=\"" + std::string(name(check)) + "\" message=\"" + counted(group.count) + "\">";
+    std::string out = begin + ">\n      <failure type=\"" + std::string(name(check)) + "\" message=\"" +
+                      counted(group.count, "finding") + "\">";
     for (const Finding& finding : group.first) out += xml(told(finding)) + "\n";
     const auto shown = static_cast<std::int64_t>(group.first.size());
     if (group.count > shown) out += "and " + std::to_string(group.count - shown) + " more\n";
@@ -117,7 +116,7 @@ class GithubPrinter final : public FindingPrinter {
   }
 
   void finish(const VerifySummary& summary) override {
-    std::string verdict = summary.findings == 0 ? "verified" : "not verified: " + counted(summary.findings);
+    std::string verdict = summary.findings == 0 ? "verified" : "not verified: " + counted(summary.findings, "finding");
     if (summary.findings > most_annotations) verdict += ", the first " + std::to_string(most_annotations) + " shown";
     const std::string store = workflow(session_.common().store, Part::data);
     write_lines(session_, "evs verify: '" + store + "' (" + std::to_string(summary.events) + " events, head " +

@@ -12,6 +12,7 @@
 #include "core/codec/compression.hpp"
 #include "core/codec/csv.hpp"
 #include "core/codec/event_line.hpp"
+#include "core/counted.hpp"
 #include "core/evolve/kept_rules.hpp"
 
 namespace evs {
@@ -117,8 +118,7 @@ void write_file(Session& session, const ExportOptions& options, Exported& export
       compress_by_name(options.file, create_file(options.file, options.replace ? IfExists::replace : IfExists::refuse));
   const std::int64_t events = write_events(session, exported, [&](const std::string& text) { file->write(text); });
   file->close();
-  session.note("evs: exported " + std::to_string(events) + (events == 1 ? " event" : " events") + " to '" +
-               options.file + "'");
+  session.note("evs: exported " + counted(events, "event") + " to '" + options.file + "'");
 }
 
 /// How the events are seen. Personal rules speak of them as they are stored.
@@ -139,15 +139,17 @@ int run(const ExportOptions& options, Session& session) {
     exported.masking->restrict(exported.selection);
   } else if (!options.salts) {
     exported.takes_what_is_kept = exported.format != "csv" && !all;
-  }
-  if (!options.mask.mask && !options.salts && !names_own_streams(exported.selection)) {
-    exported.selection.share = [all](const EventView& event) {
-      return !event.stream.starts_with('$') || (all && event.stream == rules_stream);
-    };
+    if (!names_own_streams(exported.selection)) {
+      exported.selection.share = [all](const EventView& event) {
+        return !event.stream.starts_with('$') || (all && event.stream == rules_stream);
+      };
+    }
   }
   std::optional<SelectedEvents> events;
-  if (!options.salts) events.emplace(session, options.selectors, seeing(options)).open();
-  if (options.salts) session.evidence();  // a store that is not there leaves no file behind
+  if (options.salts)
+    session.evidence();  // a store that is not there leaves no file behind
+  else
+    events.emplace(session, options.selectors, seeing(options)).open();
   if (options.file.empty() || options.file == "-")
     write_events(session, exported, [&](const std::string& text) { write_lines(session, text); });
   else

@@ -88,18 +88,28 @@ class ReportOfFindings final : public FindingPrinter {
   void print_check(Check check) {
     const GroupedFindings::Group& group = findings_.of(check);
     const std::string heading = "  " + padded(std::string(name(check)), 10, Side::left) + "  ";
-    if (group.count == 0) return line(heading + "ok: " + std::string(assurance(check)));
-    line(heading + counted(group.count, "finding"));
+    if (group.count == 0) return line(heading, "ok: " + std::string(assurance(check)));
+    line(heading, counted(group.count, "finding"));
     for (const Finding& finding : group.first) {
       const std::string place = place_of(finding);
-      line("    " + (place.empty() ? "" : place + ": ") + finding.meaning);
+      line("    ", (place.empty() ? "" : place + ": ") + finding.meaning);
     }
     const auto shown = static_cast<std::int64_t>(group.first.size());
-    if (group.count > shown) line("    … and " + std::to_string(group.count - shown) + " more");
-    line("    what to do: " + std::string(advice(check)));
+    if (group.count > shown) line("    ", "… and " + std::to_string(group.count - shown) + " more");
+    line("    ", "what to do: " + std::string(advice(check)));
   }
 
-  void line(const std::string& text) { session_.out().write(terminal_safe(text) + "\n"); }
+  void line(const std::string& text) { line("", text); }
+
+  /// On a terminal the text goes on below itself.
+  void line(const std::string& head, const std::string& text) {
+    const std::size_t column = columns_of(head);
+    std::string shown = terminal_safe(text);
+    if (session_.around().out_is_terminal) {
+      shown = wrapped(shown, column, static_cast<std::size_t>(session_.around().width)).substr(column);
+    }
+    session_.out().write(head + shown + "\n");
+  }
 
   Session& session_;
   GroupedFindings findings_;

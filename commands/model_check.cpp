@@ -3,6 +3,7 @@
 #include "commands/printing.hpp"
 #include "commands/seeing.hpp"
 #include "commands/session.hpp"
+#include "core/counted.hpp"
 #include "core/evolve/rewrite_checking.hpp"
 #include "core/evolve/upcast_checking.hpp"
 #include "core/model/checking.hpp"
@@ -23,13 +24,11 @@ void print_check(RecordPrinter& printer, const std::string& what, const std::str
   printer.print(record);
 }
 
-std::string events(std::int64_t count) { return std::to_string(count) + (count == 1 ? " event" : " events"); }
-
 /// Prints a line for each stored type that no function of the model is for; true if none would be refused.
 bool check_types(Session& session, const Model& model, RecordPrinter& printer) {
   bool passed = true;
   for (const StoredType& type : stored_types(session.reader())) {
-    const std::string count = events(type.events);
+    const std::string count = counted(type.events, "event");
     switch (spoken_of(model, type)) {
       case Spoken::nothing:
         print_check(printer, "type", type.category, type.type, "no rule speaks of it: " + count, "");
@@ -53,9 +52,10 @@ bool check_personal(Session& session, const Model& model, RecordPrinter& printer
   if (!model.speaks_of_persons()) return true;
   const auto unspoken = unspoken_types(session.reader(), PersonalRules(model));
   for (const UnspokenType& type : unspoken) {
-    print_check(printer, "personal", type.category, type.type,
-                "no personal rule speaks of it: " + events(type.events) + " of schema " + std::to_string(type.schema),
-                "");
+    print_check(
+        printer, "personal", type.category, type.type,
+        "no personal rule speaks of it: " + counted(type.events, "event") + " of schema " + std::to_string(type.schema),
+        "");
   }
   return unspoken.empty();
 }

@@ -210,7 +210,11 @@ void EventPrinter::print_row(const EventView& event) {
       fmt::format("{:>6}  ", event.position.value) + padded(where, where_width, Side::left) + "  ";
   const std::string type = padded(cut_to_columns(terminal_safe(event.type), type_width), type_width, Side::left);
   constexpr std::size_t roomy = 100;
-  const std::string time = "  " + to_string(columns < roomy ? whole_second(event.time) : event.time) + "  ";
+  constexpr std::size_t milliseconds = 24;  // a time with them is so long; few have more
+  const std::string time = "  " +
+                           (columns < roomy ? to_string(whole_second(event.time))
+                                            : padded(to_string(event.time), milliseconds, Side::left)) +
+                           "  ";
   const std::size_t used = columns_of(place) + columns_of(type) + columns_of(time);
   const std::size_t room = columns > used ? columns - used : 1;
   const std::string data = cut_to_columns(terminal_safe(event.data.substr(0, 4096)), room);

@@ -1,6 +1,7 @@
 #include "commands/printing.hpp"
 #include "commands/replay_options.hpp"
 #include "commands/session.hpp"
+#include "core/counted.hpp"
 #include "core/evolve/history.hpp"
 #include "core/evolve/kept_rules.hpp"
 #include "core/state/own_streams.hpp"
@@ -26,9 +27,8 @@ class Histories {
 
   void explain(const ReplayOptions& options, Session& session) const {
     if (!options.resuming.explain) return;
-    session.note("evs: folded " + std::to_string(streams_) + (streams_ == 1 ? " stream" : " streams") +
-                 " from the first event, with " + std::to_string(baselines_) +
-                 (baselines_ == 1 ? " baseline" : " baselines") + " on the way, whose rules were used up to there");
+    session.note("evs: folded " + counted(streams_, "stream") + " from the first event, with " +
+                 counted(baselines_, "baseline") + " on the way, whose rules were used up to there");
   }
 
  private:

@@ -72,6 +72,15 @@ Head head_to_rewrite(Session& session, const std::string& destination) {
       .hint("name another destination");
 }
 
+/// One that is misspelt would go along unseen.
+void note_missing_categories(Session& session, const RewriteJob& job, const RewriteCounts& counts) {
+  if (counts.resumed_behind > Position{0}) return;  // its events may have been met before
+  for (const std::string& category : job.dropped_categories) {
+    if (counts.dropped_categories.contains(category)) continue;
+    session.note("evs: no event of the category '" + category + "' was there to leave behind");
+  }
+}
+
 }  // namespace
 
 int run_rewrite(const RewriteOptions& options, Session& session) {
@@ -89,10 +98,13 @@ int run_rewrite(const RewriteOptions& options, Session& session) {
   origin.rules = rules_fingerprint(*model, job);
   origin.head = head_to_rewrite(session, options.destination);
   if (options.dry_run) {
-    print_rewrite(session, preview_rewrite(session.reader(), model, origin.head.position, job), *model, std::nullopt);
+    const RewriteCounts counts = preview_rewrite(session.reader(), model, origin.head.position, job);
+    print_rewrite(session, counts, *model, std::nullopt);
+    note_missing_categories(session, job, counts);
     session.note("evs: nothing was written; without --dry-run, '" + options.destination + "' would be");
     return 0;
   }
+  require_names(session.reader(), model, origin.head.position, job);  // a refusal leaves no file behind
   StoreLocation there = session.location();
   there.location = options.destination;
   const auto destination = open_store(there, Missing::create, Workload::bulk);
@@ -102,6 +114,7 @@ int run_rewrite(const RewriteOptions& options, Session& session) {
     session.note("evs: '" + options.destination + "' was finished already");
   }
   print_rewrite(session, counts, *model, destination->head());
+  note_missing_categories(session, job, counts);
   if (counts.baselines > 0) {
     session.note("evs: left " + counted(counts.baselines, "baseline") + " behind; '" + options.destination +
                  "' is folded by the present rules alone");

@@ -3,6 +3,7 @@
 #include "commands/selecting.hpp"
 #include "commands/session.hpp"
 #include "commands/terminal_text.hpp"
+#include "core/counted.hpp"
 #include "core/evolve/schema_checking.hpp"
 #include "core/evolve/schema_inference.hpp"
 #include "core/model/where.hpp"
@@ -20,7 +21,7 @@ Record record_of(const EventView& event, std::int64_t against, const Violation& 
 }
 
 std::string of_events(std::int64_t count, std::int64_t all) {
-  return std::to_string(count) + " of " + std::to_string(all) + (all == 1 ? " event" : " events");
+  return std::to_string(count) + " of " + counted(all, "event");
 }
 
 /// Opens the events as they are stored, what --where lets pass.

@@ -92,7 +92,9 @@ Baseline baseline_in(const EventView& event) {
   throw Error(ErrorKind::damaged, "the baseline at event " + std::to_string(event.seq.value) + " of stream '" +
                                       std::string(event.stream) + "' (position " +
                                       std::to_string(event.position.value) + ") cannot be read: " + fault)
-      .hint("'evs verify' says what else is wrong; 'evs replay' without --from-baseline does not need it")
+      .hint(
+          "'evs verify' says what else is wrong; 'evs replay' without --from-baseline and --raw-history does not need "
+          "it")
       .fact("stream", std::string(event.stream))
       .fact("seq", event.seq.value)
       .fact("position", event.position.value);

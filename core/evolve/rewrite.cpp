@@ -118,6 +118,13 @@ RewriteCounts preview_rewrite(Reader& source, const std::shared_ptr<const Model>
   return rewriting.counts();
 }
 
+void require_names(Reader& source, const std::shared_ptr<const Model>& model, Position to, const RewriteJob& job) {
+  RewriteJob naming;
+  naming.dropped_categories = job.dropped_categories;
+  naming.renames_streams = job.renames_streams;
+  const Rewriting named(source, to, model, naming);
+}
+
 RewriteCounts rewrite(Reader& source, const std::shared_ptr<const Model>& model, const RewriteOrigin& origin,
                       Store& destination, const RewriteJob& job) {
   const auto begun = rewrite_origin(destination);

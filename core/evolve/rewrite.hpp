@@ -50,6 +50,10 @@ std::string rules_fingerprint(const Model& model, const RewriteJob& job);
 RewriteCounts preview_rewrite(Reader& source, const std::shared_ptr<const Model>& model, Position to,
                               const RewriteJob& job);
 
+/// Throws what rewrite() would before it writes an event: [bad-input] for what rename_streams of the model throws, and
+/// for two streams that get one name.
+void require_names(Reader& source, const std::shared_ptr<const Model>& model, Position to, const RewriteJob& job);
+
 /// Copies the events of a source, which must be read as it is stored, up to the origin's head into a store, as the
 /// model's upcasters make them: in their order, with their ids and times, numbered anew in each stream, and with
 /// meta.rewritten_from (rewritten_from.hpp). What is merged stands where the first event stood, and has its id and

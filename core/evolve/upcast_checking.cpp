@@ -3,6 +3,7 @@
 #include <map>
 #include <tuple>
 
+#include "core/counted.hpp"
 #include "core/error.hpp"
 #include "core/evolve/upcasting.hpp"
 #include "core/state/json_patch.hpp"
@@ -22,8 +23,6 @@ std::string difference(const std::string& what, const std::string& expected, con
   return where + " is " + first.after + ", not " + first.before;
 }
 
-std::string counted(std::size_t events) { return std::to_string(events) + (events == 1 ? " event" : " events"); }
-
 std::string problem_of(Engine& engine, std::size_t rule, const UpcastTest& test) {
   std::vector<UpcastedEvent> found;
   try {
@@ -33,7 +32,8 @@ std::string problem_of(Engine& engine, std::size_t rule, const UpcastTest& test)
     return error.message();
   }
   if (found.size() != test.expected.size()) {
-    return "it makes " + counted(found.size()) + ", not " + std::to_string(test.expected.size());
+    return "it makes " + counted(static_cast<std::int64_t>(found.size()), "event") + ", not " +
+           std::to_string(test.expected.size());
   }
   for (std::size_t i = 0; i < found.size(); ++i) {
     const std::string problem = difference(test.expected[i], found[i], test.event);

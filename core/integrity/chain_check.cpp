@@ -3,6 +3,8 @@
 #include <limits>
 #include <utility>
 
+#include "core/counted.hpp"
+
 namespace evs {
 namespace {
 
@@ -25,8 +27,6 @@ std::string named(const ExaminedCommit& commit) {
   return number + " (positions " + text(commit.first) + " to " + text(last_of(commit)) + ")";
 }
 
-std::string events(std::int64_t count) { return std::to_string(count) + (count == 1 ? " event" : " events"); }
-
 }  // namespace
 
 ChainCheck::ChainCheck(Depth depth, std::optional<Head> since, NextCommit next_commit, FindingVisitor found)
@@ -45,7 +45,7 @@ void ChainCheck::check_place(const ExaminedCommit& commit) {
   }
   if (commit.count < 1) {
     report(Check::commits, commit.first, {},
-           "commit " + std::to_string(commit.number) + " says that it has " + events(commit.count));
+           "commit " + std::to_string(commit.number) + " says that it has " + counted(commit.count, "event"));
   } else if (commit.first != end_.next()) {
     report(Check::commits, commit.first, {},
            named(commit) + (commit.first > end_.next() ? " leaves out positions" : " overlaps what is before it") +
@@ -99,8 +99,8 @@ void ChainCheck::close() {
   const bool has_all = open.seen == open.commit.count;
   if (!has_all && open.commit.count >= 1) {
     report(Check::commits, open.commit.first, {},
-           named(open.commit) + " was made of " + events(open.commit.count) + ", and " + std::to_string(open.seen) +
-               (open.seen == 1 ? " is there" : " are there"));
+           named(open.commit) + " was made of " + counted(open.commit.count, "event") + ", and " +
+               std::to_string(open.seen) + (open.seen == 1 ? " is there" : " are there"));
   }
   if (depth_ == Depth::structure) return;
   const bool can_be_right = has_all && open.complete && open.commit.digest;

@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "core/counted.hpp"
 #include "core/reserved.hpp"
 #include "core/state/merge_patch.hpp"
 #include "core/state/value.hpp"
@@ -92,7 +93,7 @@ std::string comment(std::string text) {
 }
 
 std::string rule(const std::string& type, const Fields& fields) {
-  std::string text = "    " + comment(std::to_string(fields.events) + (fields.events == 1 ? " event" : " events"));
+  std::string text = "    " + comment(counted(fields.events, "event"));
   std::size_t listed = 0;
   for (const auto& [name, kind] : fields.kinds) {
     if (listed++ == fields_listed) {

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <thread>
 
 #include "core/integrity/commitment.hpp"
@@ -133,6 +134,36 @@ void Reading::streams(const StreamSelection& selection, const StreamVisitor& vis
       "WHERE (?1 = '' OR category = ?1) AND (?2 = '' OR substr(name, 1, length(?2)) = ?2) ORDER BY name LIMIT ?3");
   rows.bind(1, selection.category).bind(2, selection.prefix).bind(3, selection.limit.value_or(-1));
   while (rows.step() && visit(stream_in(rows))) {
+  }
+}
+
+// Goes through all rows, since no index keeps a copy of the names, which may be personal; but once, and without
+// sorting them.
+NamedVersions Reading::first_and_last(std::string_view beginning, std::size_t most) {
+  Statement rows = database_.prepare("SELECT name, version FROM streams");
+  NamedVersions first;
+  std::pair<std::string, Seq> last;
+  while (rows.step()) {
+    const std::string_view name = rows.checked_text(0, "the name of a stream");
+    if (!name.starts_with(beginning)) continue;
+    const bool is_among_first = first.size() < most || name < first.rbegin()->first;
+    if (!is_among_first && name < last.first) continue;
+    const Seq version{rows.checked_integer(1, 1, "the version of a stream")};
+    if (name >= last.first) last = {std::string(name), version};
+    if (!is_among_first) continue;
+    first.emplace(name, version);
+    if (first.size() > most) first.erase(std::prev(first.end()));
+  }
+  if (!last.first.empty()) first.insert(std::move(last));
+  return first;
+}
+
+void Reading::categories(const CategoryVisitor& visit) {
+  Statement rows = database_.prepare("SELECT DISTINCT category FROM streams");  // ordered, it would sort all rows
+  std::set<std::string> found;
+  while (rows.step()) found.emplace(rows.checked_text(0, "the category of a stream"));
+  for (const std::string& category : found) {
+    if (!visit(category)) return;
   }
 }
 

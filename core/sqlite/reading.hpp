@@ -8,6 +8,7 @@
 #include "core/sqlite/schema.hpp"
 #include "core/sqlite/selection_sql.hpp"
 #include "core/store.hpp"
+#include "core/stream_names.hpp"
 
 namespace evs::sqlite {
 
@@ -32,6 +33,8 @@ class Reading {
   Totals totals();
   std::optional<StreamInfo> stream(const StreamName& name);
   void streams(const StreamSelection& selection, const StreamVisitor& visit);
+  void categories(const CategoryVisitor& visit);
+  NamedVersions first_and_last(std::string_view beginning, std::size_t most);
   void types(const TypeVisitor& visit);
   void read(const Selection& selection, const EventVisitor& visit);
   /// The rows of a selection, until `visit` returns false.

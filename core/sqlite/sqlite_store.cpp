@@ -58,7 +58,7 @@ class ReadingHalf : public Contract {
   Reading reading_;
 };
 
-class SqliteReader final : public ReadingHalf<Reader>, public Snapshots {
+class SqliteReader final : public ReadingHalf<Reader>, public Snapshots, public StreamNames {
  public:
   explicit SqliteReader(const std::string& path)
       : ReadingHalf(path, Database::Access::read, [](const Database&) {}), snapshots_(database_, reading_.key()) {}
@@ -72,6 +72,11 @@ class SqliteReader final : public ReadingHalf<Reader>, public Snapshots {
   }
   void snapshots(const SnapshotSelection& selection, SnapshotDepth depth, const SnapshotVisitor& visit) override {
     snapshots_.visit(selection, depth, visit);
+  }
+
+  void categories(const CategoryVisitor& visit) override { reading_.categories(visit); }
+  NamedVersions first_and_last(std::string_view beginning, std::size_t most) override {
+    return reading_.first_and_last(beginning, most);
   }
 
  private:

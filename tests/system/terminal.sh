@@ -16,7 +16,8 @@ exits 0 "$evs" -q -s evs.db import log.ndjson
 
 tmux -S socket -f /dev/null new-session -d -s keeper -x 80 -y 24 'sleep 300' || skip "tmux cannot start here"
 
-# on_screen COLUMNS COMMAND: what a terminal of that width shows, in the file screen, and with its attributes in painted
+# on_screen COLUMNS COMMAND: what a terminal of that width shows, in the file screen, with its attributes in painted, and
+# with the lines that it has broken whole in unbroken
 on_screen() {
     tmux -S socket new-session -d -s now -x "$1" -y 50 "PATH=$(dirname "$evs"):\$PATH; $2; printf 'the %s' end; sleep 300"
     tries=0
@@ -26,11 +27,14 @@ on_screen() {
         perl -e 'select undef, undef, undef, 0.02'
     done
     tmux -S socket capture-pane -p -e -t now >painted
+    tmux -S socket capture-pane -p -J -t now >unbroken
     tmux -S socket kill-session -t now
     sed -i '/^$/d; s/the end$//; /^$/d' screen
 }
 shows() { grep -qF -- "$1" screen || { cat screen >&2 && fail "the terminal does not show: $1"; }; }
 shows_not() { if grep -qF -- "$1" screen; then cat screen >&2 && fail "the terminal shows: $1"; fi; }
+# fits COLUMNS: but for the spaces that the terminal keeps of a line's end
+fits() { perl -CS -ne 's/\s+$//; exit 1 if length > '"$1" unbroken; }
 is_painted() { grep -q "$(printf '\033\\[[0-9;]*3[0-9]m')" painted; }
 
 # Nothing wraps: as many lines as there are rows.
@@ -46,11 +50,14 @@ for columns in 80 120; do
     shows 'STREAM'
     on_screen $columns 'evs types --no-pager'
     equal 5 "$(lines screen)" "lines of a heading and 4 types on $columns columns"
-    on_screen $columns 'evs help --no-pager; evs help import --no-pager'
-    awk -v columns=$columns 'length($0) > columns { exit 1 }' screen || fail "help is wider than $columns columns"
+    for command in help 'help import' verify; do
+        on_screen $columns "evs $command --no-pager"
+        fits $columns || fail "evs $command is wider than $columns columns"
+    done
 done
 on_screen 80 "cat $work/log.ndjson"
 [ "$(lines screen)" -gt 4 ] || fail "the oracle does not see that lines wrap"
+if fits 80; then fail "the oracle does not see that lines are too long"; fi
 
 # deceives FILE: has the file bytes that evs must not send to a terminal?
 deceives() { perl -0777 -ne 'exit !/\x7f|\xc2[\x80-\x9f]|\xe2\x80[\x8e\x8f\xa8-\xae]|\xe2\x81[\xa6-\xa9]/' "$1"; }

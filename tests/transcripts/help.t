@@ -64,7 +64,7 @@ evs alone shows what there is.
     --version               show the version and exit
 
   Try
-    evs init --demo       # makes evs.db: a small shop, for all examples of the help
+    evs init --demo       # makes evs.db: a small shop, for the examples of help
     evs replay order-7    # folds an order's events into its state
     evs help COMMAND      # what a command takes, with examples
 

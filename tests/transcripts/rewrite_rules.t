@@ -71,6 +71,10 @@ Two streams do not become one, and no stream becomes one of evs's own.
   ! evs: error: model.lua:1: it returned '$evs-cart-1'; names that start with $ are evs's own [bad-input]
   !   in rename_streams, for stream 'cart-1'
   [5]
+  $ echo 'rename_streams { function(s) return null end }' >model.lua; evs rewrite --rename-streams x.db; [ -e x.db ] || echo "nothing is left behind"
+  nothing is left behind
+  ! evs: error: model.lua:1: it returned no name but a null; a stream that keeps its name has it returned [bad-input]
+  !   in rename_streams, for stream 'cart-1'
   $ evs rewrite --merge x.db
   ! evs: error: --merge has nothing to go by: the model 'model.lua' has no merge_events [usage]
   !   hint: evs-model(5) shows how to write it
@@ -79,6 +83,13 @@ Two streams do not become one, and no stream becomes one of evs's own.
   ! evs: error: there is no model, and so nothing to rewrite by [not-found]
   !   hint: name it with --model or EVS_MODEL; 'evs backup' copies a store as it is
   [3]
+
+A category that is not there is told of, since it may be misspelt.
+
+  $ evs rewrite --dry-run --drop-category user --drop-category cat x.db | head -c 20
+  {"in":6,"out":5,"cha<no newline>
+  ! evs: no event of the category 'cat' was there to leave behind
+  ! evs: nothing was written; without --dry-run, 'x.db' would be
 
 A function that fails is named with both events.
 

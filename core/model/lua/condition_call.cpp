@@ -18,14 +18,6 @@ struct Call {
   bool holds = false;
 };
 
-Call& call_of(lua_State* lua) {
-  Call& call = *static_cast<Call*>(lua_touserdata(lua, 1));
-  lua_settop(lua, 0);
-  return call;
-}
-
-void push(lua_State* lua, lua::Reference value) { lua_rawgeti(lua, LUA_REGISTRYINDEX, value); }
-
 /// Whether the function on top refers to the state, which is a local variable around it.
 bool speaks_of_state(lua_State* lua) {
   for (int i = 1;; ++i) {
@@ -37,7 +29,7 @@ bool speaks_of_state(lua_State* lua) {
 }
 
 int compile_condition(lua_State* lua) {
-  Call& call = call_of(lua);
+  Call& call = lua::context_of<Call>(lua);
   lua_pushlstring(lua, call.expression.data(), call.expression.size());
   lua_pushfstring(
       lua, call.has_state ? "return function(s, e) return (%s\n) end" : "local s return function(e) return (%s\n) end",
@@ -45,7 +37,7 @@ int compile_condition(lua_State* lua) {
   std::size_t length = 0;
   const char* text = lua_tolstring(lua, 2, &length);
   if (luaL_loadbufferx(lua, text, length, "=the condition", "t") != LUA_OK) lua_error(lua);
-  push(lua, Machine::of(lua).environment);
+  lua::push(lua, Machine::of(lua).environment);
   lua_setupvalue(lua, -2, 1);
   lua_call(lua, 0, 1);
   if (!call.has_state && speaks_of_state(lua))
@@ -55,9 +47,9 @@ int compile_condition(lua_State* lua) {
 }
 
 int ask_condition(lua_State* lua) {
-  Call& call = call_of(lua);
-  push(lua, call.function);
-  if (call.has_state) push(lua, call.state);
+  Call& call = lua::context_of<Call>(lua);
+  lua::push(lua, call.function);
+  if (call.has_state) lua::push(lua, call.state);
   Machine::of(lua).event.push(lua);
   lua_call(lua, call.has_state ? 2 : 1, 1);
   call.holds = lua_toboolean(lua, -1) == 1;

@@ -26,14 +26,6 @@ struct Call {
   std::string_view only{};  // of the invariants; empty: all
 };
 
-Call& call_of(lua_State* lua) {
-  Call& call = *static_cast<Call*>(lua_touserdata(lua, 1));
-  lua_settop(lua, 0);
-  return call;
-}
-
-void push(lua_State* lua, lua::Reference value) { lua_rawgeti(lua, LUA_REGISTRYINDEX, value); }
-
 int load(lua_State* lua) {
   Machine& machine = Machine::of(lua);
   machine.loading = true;
@@ -44,15 +36,15 @@ int load(lua_State* lua) {
 }
 
 int begin_state(lua_State* lua) {
-  Call& call = call_of(lua);
-  push(lua, call.reducer->initial);
+  Call& call = lua::context_of<Call>(lua);
+  lua::push(lua, call.reducer->initial);
   lua::push_copy(lua, -1);
   call.state = luaL_ref(lua, LUA_REGISTRYINDEX);
   return 0;
 }
 
 int adopt_state(lua_State* lua) {
-  Call& call = call_of(lua);
+  Call& call = lua::context_of<Call>(lua);
   lua::JsonText& text = Machine::of(lua).state_text;
   if (!text.open(call.json)) return luaL_error(lua, "it is not valid JSON");
   text.push(lua);
@@ -61,9 +53,9 @@ int adopt_state(lua_State* lua) {
 }
 
 int fold_by_function(lua_State* lua) {
-  const Call& call = call_of(lua);
-  push(lua, call.function);
-  push(lua, call.state);
+  const Call& call = lua::context_of<Call>(lua);
+  lua::push(lua, call.function);
+  lua::push(lua, call.state);
   Machine::of(lua).event.push(lua);
   lua_call(lua, 2, 1);
   if (lua_isnil(lua, -1)) return 0;  // it changed the state in place
@@ -73,8 +65,8 @@ int fold_by_function(lua_State* lua) {
 }
 
 int fold_by_merging(lua_State* lua) {
-  const Call& call = call_of(lua);
-  push(lua, call.state);
+  const Call& call = lua::context_of<Call>(lua);
+  lua::push(lua, call.state);
   Machine::of(lua).event.push_data(lua);
   lua::push_merged(lua, 1, 2);
   lua_rawseti(lua, LUA_REGISTRYINDEX, call.state);
@@ -82,12 +74,12 @@ int fold_by_merging(lua_State* lua) {
 }
 
 int find_broken(lua_State* lua) {
-  Call& call = call_of(lua);
+  Call& call = lua::context_of<Call>(lua);
   Machine::of(lua).event.push(lua);
   for (call.broken = 0; call.broken < call.reducer->invariants.size(); ++call.broken) {
     if (!call.only.empty() && call.reducer->invariants[call.broken].first != call.only) continue;
-    push(lua, call.reducer->invariants[call.broken].second);
-    push(lua, call.state);
+    lua::push(lua, call.reducer->invariants[call.broken].second);
+    lua::push(lua, call.state);
     lua_pushvalue(lua, 1);
     lua_call(lua, 2, 1);
     if (lua_toboolean(lua, -1) == 0) return 0;
@@ -217,7 +209,7 @@ void Engine::fold(std::size_t number, State state, const EventView& event) {
 std::string Engine::text(State state) const {
   lua_State* lua = machine_->state();
   std::string out;
-  push(lua, state);
+  lua::push(lua, state);
   try {
     lua::append_json(out, lua, -1);
   } catch (const lua::NotJson& fault) {
@@ -230,7 +222,7 @@ std::string Engine::text(State state) const {
 
 std::optional<Engine::NotData> Engine::lost_in_text(State state) const {
   lua_State* lua = machine_->state();
-  push(lua, state);
+  lua::push(lua, state);
   const auto lost = lua::lost_in_json(lua, -1);
   lua_pop(lua, 1);
   return lost ? std::optional(NotData{lost->pointer, lost->reason}) : std::nullopt;

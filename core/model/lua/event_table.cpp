@@ -18,7 +18,7 @@ void EventTable::set(const EventView& event) {
 
 void EventTable::push(lua_State* lua) {
   lua_newtable(lua);
-  lua_rawgeti(lua, LUA_REGISTRYINDEX, Machine::of(lua).event_mark);
+  lua::push(lua, Machine::of(lua).event_mark);
   lua_setmetatable(lua, -2);
   table_ = lua_topointer(lua, -1);
 }

@@ -31,7 +31,7 @@ int make_array(lua_State* lua) {
 
 int append_item(lua_State* lua) {
   if (lua_type(lua, 1) != LUA_TTABLE) {
-    return luaL_error(lua, "append needs an array to add to, not %s", is_null(lua, 1) ? "null" : luaL_typename(lua, 1));
+    return luaL_error(lua, "append needs an array to add to, not %s", type_name(lua, 1));
   }
   lua_settop(lua, 2);
   if (lua_isnil(lua, 2)) return luaL_error(lua, "append needs a value to add, not nil");

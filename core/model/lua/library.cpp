@@ -76,7 +76,7 @@ int text_of(lua_State* lua) {
 
 int type_of(lua_State* lua) {
   luaL_checkany(lua, 1);
-  lua_pushstring(lua, is_null(lua, 1) ? "null" : luaL_typename(lua, 1));
+  lua_pushstring(lua, type_name(lua, 1));
   return 1;
 }
 

@@ -97,7 +97,7 @@ Failure Machine::failure(int status) {
     failure.message.assign(text, length);
     say_null(failure.message);
   } else {
-    failure.message = std::string("it raised an error that is no text but a ") + luaL_typename(lua_, -1);
+    failure.message = std::string("it raised an error that is no text but a ") + type_name(lua_, -1);
   }
   failure.is_damage = event.is_damaged();
   return failure;
@@ -124,7 +124,7 @@ void run_chunk(lua_State* lua, const std::string& name, const std::string& text)
   lua_pushfstring(lua, "@%s", name.c_str());
   const int at = lua_gettop(lua);
   if (luaL_loadbufferx(lua, text.data(), text.size(), lua_tostring(lua, at), "t") != LUA_OK) lua_error(lua);
-  lua_rawgeti(lua, LUA_REGISTRYINDEX, Machine::of(lua).environment);
+  push(lua, Machine::of(lua).environment);
   lua_setupvalue(lua, -2, 1);
   lua_call(lua, 0, 1);
   lua_remove(lua, at);

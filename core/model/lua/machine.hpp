@@ -80,6 +80,17 @@ class Machine {
   lua_State* lua_;  // last: to make it, the allocator needs the rest
 };
 
+/// What Machine::call() was given, in the function that it calls; the stack is empty then.
+template <class Context>
+Context& context_of(lua_State* lua) {
+  auto& context = *static_cast<Context*>(lua_touserdata(lua, 1));
+  lua_settop(lua, 0);
+  return context;
+}
+
+/// Puts a value on the stack that is kept in the registry.
+inline void push(lua_State* lua, Reference value) { lua_rawgeti(lua, LUA_REGISTRYINDEX, value); }
+
 /// Runs `record`, which may throw, where only Lua's way of raising is allowed.
 template <class Record>
 bool recorded(Record record) noexcept {

@@ -31,8 +31,8 @@ void push_whole(lua_State* lua, const EventView& event, std::string& rounded) {
 }
 
 int call_merge(lua_State* lua) {
-  Call& call = *static_cast<Call*>(lua_touserdata(lua, 1));
-  lua_rawgeti(lua, LUA_REGISTRYINDEX, call.function);
+  Call& call = lua::context_of<Call>(lua);
+  lua::push(lua, call.function);
   for (const int i : {0, 1}) push_whole(lua, *call.events[i], call.rounded[i]);
   lua_call(lua, 2, 1);
   call.returned = luaL_ref(lua, LUA_REGISTRYINDEX);

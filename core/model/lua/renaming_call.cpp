@@ -14,13 +14,13 @@ struct Call {
 };
 
 int call_renaming(lua_State* lua) {
-  Call& call = *static_cast<Call*>(lua_touserdata(lua, 1));
-  lua_rawgeti(lua, LUA_REGISTRYINDEX, call.function);
+  Call& call = lua::context_of<Call>(lua);
+  lua::push(lua, call.function);
   lua_pushlstring(lua, call.stream.data(), call.stream.size());
   lua_call(lua, 1, 1);
   if (lua_type(lua, -1) != LUA_TSTRING) {
     return luaL_error(lua, "it returned no name but a %s; a stream that keeps its name has it returned",
-                      luaL_typename(lua, -1));
+                      lua::type_name(lua, -1));
   }
   lua::record_or_raise(lua, [&] { call.name = lua::text_at(lua, -1); });
   return 0;

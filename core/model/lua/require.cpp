@@ -63,7 +63,7 @@ int require_module(lua_State* lua) {
                       bytes);
   }
   lua_settop(lua, 1);
-  lua_rawgeti(lua, LUA_REGISTRYINDEX, machine.module_values);
+  push(lua, machine.module_values);
   lua_pushvalue(lua, 1);
   if (lua_rawget(lua, 2) != LUA_TNIL) {
     if (lua_touserdata(lua, -1) == &machine) {

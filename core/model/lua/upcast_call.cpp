@@ -20,8 +20,8 @@ struct Call {
 };
 
 int call_upcaster(lua_State* lua) {
-  Call& call = *static_cast<Call*>(lua_touserdata(lua, 1));
-  lua_rawgeti(lua, LUA_REGISTRYINDEX, call.function);
+  Call& call = lua::context_of<Call>(lua);
+  lua::push(lua, call.function);
   lua::Machine::of(lua).event.push(lua);
   lua_call(lua, 1, 1);
   call.returned = luaL_ref(lua, LUA_REGISTRYINDEX);

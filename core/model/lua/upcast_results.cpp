@@ -114,7 +114,7 @@ std::vector<UpcastedEvent> list_at(lua_State* lua, int index, const UpcastDeclar
   for (lua_Integer i = 1; i <= length; ++i) {
     const std::string which = "event " + std::to_string(i) + " of the list: ";
     lua_rawgeti(lua, index, i);
-    if (lua_type(lua, -1) != LUA_TTABLE) throw NotEvents{which + "it is no event but a " + luaL_typename(lua, -1)};
+    if (lua_type(lua, -1) != LUA_TTABLE) throw NotEvents{which + "it is no event but a " + type_name(lua, -1)};
     const void* table = lua_topointer(lua, -1);
     if (std::find(tables.begin(), tables.end(), table) != tables.end()) {
       throw NotEvents{which + "it is the same table as an event before it; make another with copy(e)"};
@@ -152,7 +152,7 @@ EventFields fields_at(lua_State* lua, int index) {
   EventFields fields;
   for (lua_pushnil(lua); lua_next(lua, index) != 0; lua_pop(lua, 1)) {
     if (lua_type(lua, -2) != LUA_TSTRING) {
-      throw NotEvents{std::string("an event has the names of its fields as keys, not a ") + luaL_typename(lua, -2)};
+      throw NotEvents{std::string("an event has the names of its fields as keys, not a ") + type_name(lua, -2)};
     }
     read_field(lua, text_at(lua, -2), fields);
   }
@@ -166,7 +166,7 @@ std::vector<UpcastedEvent> results_at(lua_State* lua, int index, const UpcastDec
     throw NotEvents{"it returned nothing; it must return the event, a list of events, or {} to drop it"};
   }
   if (lua_type(lua, index) != LUA_TTABLE) {
-    throw NotEvents{std::string("it returned no event and no list of events, but a ") + luaL_typename(lua, index)};
+    throw NotEvents{std::string("it returned no event and no list of events, but a ") + type_name(lua, index)};
   }
   std::vector<UpcastedEvent> made;
   if (!is_event(lua, index) && is_list(lua, index))
@@ -183,7 +183,7 @@ std::optional<UpcastedEvent> merged_at(lua_State* lua, int index, const EventVie
   if (lua_checkstack(lua, 10) == 0) throw std::bad_alloc();
   if (lua_type(lua, index) == LUA_TBOOLEAN && lua_toboolean(lua, index) == 0) return std::nullopt;
   if (lua_type(lua, index) != LUA_TTABLE) {
-    throw NotEvents{std::string("it returned no event but a ") + luaL_typename(lua, index) +
+    throw NotEvents{std::string("it returned no event but a ") + type_name(lua, index) +
                     "; it must return the first event, or false to keep the two apart"};
   }
   EventFields fields = fields_at(lua, index);

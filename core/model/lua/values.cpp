@@ -213,6 +213,8 @@ bool is_null(lua_State* lua, int index) {
   return lua_type(lua, index) == LUA_TLIGHTUSERDATA && lua_touserdata(lua, index) == nullptr;
 }
 
+const char* type_name(lua_State* lua, int index) { return is_null(lua, index) ? "null" : luaL_typename(lua, index); }
+
 bool is_marked_array(lua_State* lua, int index) { return has_mark(lua, index, Machine::of(lua).array_mark); }
 
 bool is_event(lua_State* lua, int index) { return has_mark(lua, index, Machine::of(lua).event_mark); }

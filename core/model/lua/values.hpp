@@ -75,6 +75,8 @@ void push_copy(lua_State* lua, int index);
 void push_merged(lua_State* lua, int target, int patch);
 
 bool is_null(lua_State* lua, int index);
+/// What models call the type of a value: "table", "null", "nil".
+const char* type_name(lua_State* lua, int index);
 bool is_marked_array(lua_State* lua, int index);
 bool is_event(lua_State* lua, int index);
 /// Makes the table on top an array. Raises.

@@ -11,7 +11,8 @@ equal order-8 "$(evs -s test.db streams | jq -r .stream)" "the streams of the co
 evs -s test.db diff order-8 --other production/evs.db >/dev/null || fail "the copy differs"
 copy-slice.sh production/evs.db all.db order 2026-01-01 >/dev/null
 equal 'order-7 order-8' "$(evs -s all.db streams | jq -r .stream | paste -s -d ' ')" "the streams since January"
-copy-slice.sh production/evs.db none.db order 2027-01-01 >/dev/null
+evs -q -s production/evs.db snapshot baseline order-7 >/dev/null
+copy-slice.sh production/evs.db none.db order 2026-03-01 >/dev/null # a baseline is nothing that happened
 equal 0 "$(stored none.db)" "events of a slice without any"
 
 # What goes wrong in the middle is not taken for a slice.
