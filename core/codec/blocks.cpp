@@ -41,11 +41,16 @@ class Nesting {
   bool escaped_ = false;
 };
 
+/// Ends a block behind its first `size` bytes.
+void finish(InputBlock& block, std::size_t size) {
+  std::memset(block.bytes.get() + size, 0, json::padding);
+  block.size = size;
+}
+
 void take(InputBlock& block, std::string_view bytes) {
   block.bytes = std::make_unique_for_overwrite<char[]>(bytes.size() + json::padding);
   std::memcpy(block.bytes.get(), bytes.data(), bytes.size());
-  std::memset(block.bytes.get() + bytes.size(), 0, json::padding);
-  block.size = bytes.size();
+  finish(block, bytes.size());
 }
 
 }  // namespace
@@ -123,7 +128,30 @@ bool BlockReader::spans_lines() {
   }
 }
 
+/// Reads the next lines to where they are handed out, which spares a log that is only searched most of the copying.
+/// False if that cannot be: what was read is pending then.
+bool BlockReader::read_lines(InputBlock& block) {
+  if (discarding_ || at_end_ || pending_.size() > read_size || pending_.find('\n') != std::string::npos) return false;
+  const std::size_t had = pending_.size();
+  block.bytes = std::make_unique_for_overwrite<char[]>(had + read_size + json::padding);
+  std::memcpy(block.bytes.get(), pending_.data(), had);
+  const std::size_t count = source_->read(block.bytes.get() + had, read_size);
+  at_end_ = count == 0;
+  const std::string_view text(block.bytes.get(), had + count);
+  const std::size_t whole = text.rfind('\n') + 1;  // npos + 1 is 0
+  if (whole < read_size / 2) {  // a pipe gives little at a time, and a block should not keep more than it holds
+    pending_.append(text.substr(had));
+    return false;
+  }
+  pending_.assign(text.substr(whole));
+  finish(block, whole);
+  block.offset = offset_;
+  offset_ += whole;
+  return true;
+}
+
 bool BlockReader::next_lines(InputBlock& block) {
+  if (read_lines(block)) return true;
   for (;;) {
     std::size_t end = pending_.rfind('\n');
     while (end == std::string::npos && pending_.size() <= json::max_length) {

@@ -48,6 +48,7 @@ class BlockReader {
   bool fill();
   void recognise();
   bool spans_lines();
+  bool read_lines(InputBlock& block);
   bool next_lines(InputBlock& block);
   bool next_elements(InputBlock& block);
   bool next_object(InputBlock& block);

@@ -1,6 +1,7 @@
 #include "core/codec/event_source.hpp"
 
 #include <map>
+#include <random>
 #include <vector>
 
 #include "tests/core/text_source.hpp"
@@ -213,6 +214,45 @@ TEST_CASE("lines without a needle are passed over, and counted") {
   CHECK(seen(all) == "4:B 6:C 8:B");
   CHECK(all.rejected.empty());
   CHECK(all.lines == 9);
+}
+
+TEST_CASE("lines are counted whatever their bytes and lengths, also over the ends of blocks") {
+  std::mt19937 random(7);
+  for (const std::size_t longest : {0U, 3U, 9U, 300U, 5000U}) {
+    std::string text;
+    std::string expected;
+    std::int64_t lines = 0;
+    while (text.size() < 3'000'000 && lines < 400'000) {
+      ++lines;
+      if (random() % 4000 == 0) {
+        text += line("N");
+        expected += (expected.empty() ? "" : " ") + std::to_string(lines) + ":N";
+      } else {
+        const std::size_t length = random() % (longest + 1);
+        for (std::size_t i = 0; i < length; ++i) text += "\x0B\x8A\x09\x00\xFF\\/"[random() % 7];
+      }
+      text += '\n';
+    }
+    for (const std::size_t piece : {std::size_t{65536}, std::size_t{700'000}, SIZE_MAX}) {
+      EventSource::Options options;
+      options.needles = {R"("stream":"s-1")"};
+      const Everything all = read(text_source(text, piece), options);
+      CHECK(seen(all) == expected);
+      CHECK(all.lines == lines);
+    }
+  }
+}
+
+TEST_CASE("an escape is found as a needle wherever it stands") {
+  EventSource::Options options;
+  options.needles = {"nowhere", "\\u"};
+  const std::string text = R"({"stream":"\/","type":"A"})"
+                           "\n"
+                           R"({"stream":"\u0061-1","type":"B"})"
+                           "\n\\";
+  CHECK(seen(read(text_source(text, SIZE_MAX), options)) == "2:B");
+  options.needles = {"\\/"};
+  CHECK(seen(read(text_source(text, SIZE_MAX), options)) == "1:A");
 }
 
 TEST_CASE("a line longer than 16 MiB without a needle is counted as one") {
