@@ -1,14 +1,14 @@
 #include "core/derived_id.hpp"
 
+#include "core/be64.hpp"
 #include "core/id.hpp"
 
 namespace evs {
 namespace {
 
 void add_number(std::string& out, std::int64_t number) {
-  for (unsigned shift = 64; shift > 0; shift -= 8) {
-    out += static_cast<char>(static_cast<std::uint64_t>(number) >> (shift - 8) & 0xFFU);
-  }
+  const auto bytes = be64(number);
+  out.append(bytes.begin(), bytes.end());
 }
 
 /// No two events that differ give the same bytes.

@@ -3,9 +3,9 @@
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 
-#include <array>
 #include <cerrno>
 
+#include "core/be64.hpp"
 #include "core/id.hpp"
 #include "core/sqlite/batch.hpp"
 #include "core/sqlite/evidence.hpp"
@@ -33,12 +33,6 @@ std::optional<Position> unfinished_in(const Database& database) {
   std::uint64_t position = 0;
   for (const unsigned char byte : bytes) position = position << 8U | byte;
   return Position{static_cast<std::int64_t>(position)};
-}
-
-std::array<unsigned char, 8> be64(std::int64_t number) {
-  std::array<unsigned char, 8> bytes{};
-  for (unsigned i = 0; i < 8; ++i) bytes[i] = static_cast<unsigned char>(number >> (56U - 8 * i) & 0xFF);
-  return bytes;
 }
 
 void require_room(const std::string& path, std::int64_t needed) {
@@ -82,7 +76,6 @@ class SqliteErasure final : public Erasure {
  private:
   Position account(ErasureRules& rules, const ErasedRows& rows, const std::string& type);
   Position add_account(Writing& writing, const AccountingEvent& event, const std::string& type);
-  void note(std::string_view name, std::span<const unsigned char> value);
   [[nodiscard]] bool has_note(std::string_view name) const;
   [[nodiscard]] std::int64_t bytes_to_rewrite() const;
   bool empty_log();
@@ -137,9 +130,10 @@ Position SqliteErasure::account(ErasureRules& rules, const ErasedRows& rows, con
     if (!first) first = position;
   }
   writing.finish();
-  note(unfinished_purge, be64(first->value));
-  if (rules.owes().ledger) note(unfinished_ledger, be64(first->value));
-  if (rules.owes().receipt) note(unfinished_receipt, be64(first->value));
+  // A backup may hold the note of a purge that was not finished when it was made.
+  set_property(database_, unfinished_purge, be64(first->value));
+  if (rules.owes().ledger) set_property(database_, unfinished_ledger, be64(first->value));
+  if (rules.owes().receipt) set_property(database_, unfinished_receipt, be64(first->value));
   return *first;
 }
 
@@ -157,14 +151,6 @@ Position SqliteErasure::add_account(Writing& writing, const AccountingEvent& eve
     row.seal = Seal{salt, commitment_of(hash, salt, {purges_stream, id, type, 1, time, event.data, "{}"})};
   }
   return writing.add(stream, seq, row, found.free_key);
-}
-
-/// A backup may hold the note of a purge that was not finished when it was made.
-void SqliteErasure::note(std::string_view name, std::span<const unsigned char> value) {
-  database_.prepare("INSERT OR REPLACE INTO properties (name, value) VALUES (?, ?)")
-      .bind(1, name)
-      .bind_blob(2, value)
-      .run();
 }
 
 bool SqliteErasure::has_note(std::string_view name) const {

@@ -5,6 +5,7 @@
 
 #include "core/id.hpp"
 #include "core/integrity/commitment.hpp"
+#include "core/sqlite/schema.hpp"
 
 namespace evs::sqlite {
 namespace {
@@ -15,10 +16,7 @@ void write(const Database& database, const IdSecret& secret) {
   std::array<unsigned char, 1 + sizeof(secret.bytes)> value{};
   value[0] = secret.was_one_erased ? 1 : 0;
   std::copy(secret.bytes.begin(), secret.bytes.end(), value.begin() + 1);
-  database.prepare("INSERT OR REPLACE INTO properties (name, value) VALUES (?, ?)")
-      .bind(1, property)
-      .bind_blob(2, value)
-      .run();
+  set_property(database, property, value);
 }
 
 }  // namespace

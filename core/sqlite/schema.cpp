@@ -81,10 +81,6 @@ bool is_empty_database(const Database& database) {
          database.integer_of("PRAGMA application_id") == 0 && database.integer_of("PRAGMA user_version") == 0;
 }
 
-void set_property(const Database& database, std::string_view name, std::span<const unsigned char> value) {
-  database.prepare("INSERT INTO properties (name, value) VALUES (?, ?)").bind(1, name).bind_blob(2, value).run();
-}
-
 /// The 16 bytes of a property.
 std::array<unsigned char, 16> property_of(const Database& database, std::string_view name) {
   std::array<unsigned char, 16> value{};
@@ -105,6 +101,13 @@ void create_file_if_missing(const std::string& path) {
   if (!fd && errno == EEXIST) return;
   if (!fd) throw system_error("cannot create '" + path + "'", errno);
   sync_folder_of(path);
+}
+
+void set_property(const Database& database, std::string_view name, std::span<const unsigned char> value) {
+  database.prepare("INSERT OR REPLACE INTO properties (name, value) VALUES (?, ?)")
+      .bind(1, name)
+      .bind_blob(2, value)
+      .run();
 }
 
 void create_tables_if_empty(const Database& database) {

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +37,9 @@ std::vector<std::string> table_differences(const Database& database);
 
 /// Throws [system] when the file lies on a network file system, where locks and fsync cannot be relied on.
 void refuse_network_file_system(const std::string& path);
+
+/// Sets a row of the table properties (evs-store(5)), which may be there already.
+void set_property(const Database& database, std::string_view name, std::span<const unsigned char> value);
 
 /// A store's own key: it salts the hashes by which ids and stream names are looked up (evs-store(5)).
 using StoreKey = std::array<unsigned char, 16>;
