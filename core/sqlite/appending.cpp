@@ -74,6 +74,7 @@ AppendOutcome Appending::append(const AppendRequest& request) {
     const std::int64_t free_key = writing_.find_id(ids[i], lookups[i]).free_key;
     appended.push_back({ids[i], seq, writing_.add(stream, seq, row, free_key), false});
   }
+  writing_.flush();  // while the ids live
   return appended;
 }
 

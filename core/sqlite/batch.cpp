@@ -1,7 +1,6 @@
 #include "core/sqlite/batch.hpp"
 
 #include <algorithm>
-#include <numeric>
 
 #include "core/sqlite/reading.hpp"
 
@@ -11,9 +10,12 @@ namespace {
 /// The streams that are remembered from batch to batch; beyond that, memory would grow with the store.
 constexpr std::size_t most_remembered_streams = 1'000'000;
 
-void require_one_change(const Database& database) {
-  if (database.changes() == 1) return;
-  throw database.damage("the store swallowed a row that was written to it")
+/// Enough that the start of a statement counts for nothing, and few enough to stay in the processor's cache.
+constexpr std::size_t rows_of_a_flush = 1024;
+
+void require_changes(const Database& database, std::size_t rows) {
+  if (database.changes() == static_cast<std::int64_t>(rows)) return;
+  throw database.damage("the store swallowed rows that were written to it")
       .detail("another program has put a trigger or a rule on its tables");
 }
 
@@ -21,6 +23,7 @@ void require_one_change(const Database& database) {
 
 Writing::Writing(const Database& database, const StoreKey& key)
     : database_(database),
+      feed_(database),
       key_(key),
       find_stream_(database.prepare("SELECT stream_no, version, source_offset, first_time, last_time FROM streams "
                                     "WHERE name_key = ? AND name = ?")),
@@ -31,10 +34,11 @@ Writing::Writing(const Database& database, const StoreKey& key)
       insert_type_(database.prepare("INSERT INTO types VALUES (?, ?, ?, 0, 0, 0)")),
       update_type_(database.prepare("UPDATE types SET first_time = iif(events = 0, ?3, first_time), last_time = ?4, "
                                     "events = events + ?2 WHERE type_no = ?1")),
-      insert_event_(database.prepare("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")),
-      insert_stream_event_(database.prepare("INSERT INTO stream_events VALUES (?, ?, ?)")),
-      insert_id_(database.prepare("INSERT INTO event_ids VALUES (?, ?)")),
+      insert_event_(database.prepare("INSERT INTO events SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8 FROM temp.fed")),
+      insert_stream_event_(database.prepare("INSERT INTO stream_events SELECT c0, c1, c2 FROM temp.fed")),
+      insert_id_(database.prepare("INSERT INTO event_ids SELECT c0, c1 FROM temp.fed")),
       find_id_(database.prepare("SELECT position FROM event_ids WHERE id_key = ?")),
+      find_ids_(database.prepare("SELECT f.c1, i.position FROM temp.fed f CROSS JOIN event_ids i ON i.id_key = f.c0")),
       id_of_(database.prepare("SELECT id FROM events WHERE position = ?")),
       last_commit_(database.prepare(
           "SELECT first_position, count, digest, commit_no FROM commits ORDER BY commit_no DESC LIMIT 1")),
@@ -44,6 +48,7 @@ void Writing::forget() {
   streams_.clear();
   types_.clear();
   changed_streams_.clear();
+  unflushed_.clear();
   by_stream_.clear();
   by_key_.clear();
   commitments_.clear();
@@ -61,9 +66,9 @@ void Writing::begin() {
   before_ = last_;
 }
 
-std::pair<const std::string, StreamRow>& Writing::stream(std::string_view name) {
-  if (const auto known = streams_.find(name); known != streams_.end()) return *known;
-  auto& entry = *streams_.emplace(std::string(name), StreamRow{}).first;
+StreamTable::Entry& Writing::stream(std::string_view name) {
+  if (StreamTable::Entry* const known = streams_.find(name)) return *known;
+  StreamTable::Entry& entry = streams_.add(name);
   const Resetting resetting(find_stream_);
   find_stream_.bind(1, lookup_key(key_, name)).bind(2, name);
   if (find_stream_.step()) {
@@ -92,24 +97,31 @@ std::optional<Position> Writing::position_at(std::int64_t key) {
 
 std::vector<Writing::IdLookup> Writing::look_up(const std::vector<std::string_view>& ids) {
   std::vector<IdLookup> lookups(ids.size());
-  by_key_.reserve(by_key_.size() + ids.size());
   for (std::size_t i = 0; i < ids.size(); ++i) lookups[i].key = lookup_key(key_, ids[i]);
   if (before_ == Position{0}) return lookups;  // an empty store holds none
-  std::vector<std::size_t> order(ids.size());
-  std::iota(order.begin(), order.end(), 0);
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return lookups[a].key < lookups[b].key; });
-  for (const std::size_t i : order) lookups[i].stored = position_at(lookups[i].key);
+  if (ids.size() == 1) {
+    lookups[0].stored = position_at(lookups[0].key);
+    return lookups;
+  }
+  std::vector<NumberRow<2>> wanted(ids.size());  // with the place of each key in `lookups`
+  for (std::size_t i = 0; i < ids.size(); ++i) wanted[i] = {lookups[i].key, static_cast<std::int64_t>(i)};
+  std::sort(wanted.begin(), wanted.end());
+  const NumberRows rows(wanted);
+  feed_.offer(rows);
+  const Resetting resetting(find_ids_);
+  while (find_ids_.step()) {
+    lookups[static_cast<std::size_t>(find_ids_.integer(0))].stored =
+        Position{find_ids_.checked_integer(1, 1, "a position in the look-up of ids")};
+  }
   return lookups;
 }
 
 Writing::Found Writing::find_id(std::string_view id, const IdLookup& lookup) {
   for (std::int64_t key = lookup.key;; key = key_behind(key)) {  // a key that another id has taken leads to the next
-    std::optional<Position> position;
-    if (const auto added = by_key_.find(key); added != by_key_.end())
-      position = added->second;
-    else
-      position = key == lookup.key ? lookup.stored : position_at(key);
+    std::optional<Position> position = by_key_.find(key);
+    if (!position) position = key == lookup.key ? lookup.stored : position_at(key);
     if (!position) return {std::nullopt, key};
+    if (!unflushed_.empty() && *position >= unflushed_.front().position) flush();
     const Resetting resetting(id_of_);
     if (!id_of_.bind(1, position->value).step()) {
       throw id_of_.damage("the look-up of ids points to position " + std::to_string(position->value) +
@@ -128,21 +140,20 @@ Writing::TypeRow& Writing::type(std::string_view name, std::int64_t schema) {
   } else {
     row.no = next_no("SELECT coalesce(max(type_no), 0) FROM types", "the number of a type");
     insert_type_.bind(1, row.no).bind(2, name).bind(3, schema).run();
-    require_one_change(database_);
+    require_changes(database_, 1);
   }
   return row;
 }
 
 /// At once, not at the end of the batch: an event that is sent twice in a batch is compared with its row.
-void Writing::insert_stream(std::pair<const std::string, StreamRow>& stream) {
+void Writing::insert_stream(StreamTable::Entry& stream) {
   const auto& [name, row] = stream;
   stream.second.no = next_stream_no_++;
   insert_stream_.bind(1, row.no).bind(2, name).bind(3, category_of(name)).bind(4, lookup_key(key_, name)).run();
-  require_one_change(database_);
+  require_changes(database_, 1);
 }
 
-Position Writing::add(std::pair<const std::string, StreamRow>& stream, Seq seq, const NewRow& row,
-                      std::int64_t free_key) {
+Position Writing::add(StreamTable::Entry& stream, Seq seq, const NewRow& row, std::int64_t free_key) {
   StreamRow& stream_row = stream.second;
   if (stream_row.no == 0) insert_stream(stream);
   if (!stream_row.changed) changed_streams_.push_back(&stream);
@@ -163,13 +174,11 @@ Position Writing::add(std::pair<const std::string, StreamRow>& stream, Seq seq, 
     seal.commitment =
         commitment_of(hash_, seal.salt, {stream.first, row.id, row.type, row.schema, row.time, row.data, row.meta});
   }
-  insert_event_.bind(1, last_.value).bind(2, stream_row.no).bind(3, seq.value).bind(4, type_row.no);
-  insert_event_.bind(5, row.time.ns).bind(6, row.id).bind(7, row.data).bind(8, row.meta).bind_blob(9, seal.salt);
-  insert_event_.run();
-  require_one_change(database_);
+  unflushed_.push_back({last_, stream_row.no, seq, type_row.no, row.time, row.id, row.data, row.meta, seal.salt});
+  if (unflushed_.size() >= rows_of_a_flush) flush();
 
   by_stream_.push_back({stream_row.no, seq.value, last_.value});
-  by_key_.emplace(free_key, last_);
+  by_key_.add(free_key, last_);
   commitments_.emplace_back(seq, seal.commitment);
   return last_;
 }
@@ -182,6 +191,7 @@ std::vector<std::string> Writing::changed_streams() const {
 
 void Writing::finish() {
   if (by_stream_.empty()) return;
+  flush();
   write_lookups();
   write_streams();
   write_types();
@@ -191,18 +201,58 @@ void Writing::finish() {
   commitments_.clear();
 }
 
+class Writing::EventRows final : public RowFeed::Rows {
+ public:
+  explicit EventRows(const std::vector<EventRow>& rows) : rows_(rows) {}
+  [[nodiscard]] std::size_t count() const override { return rows_.size(); }
+  void read(std::size_t number, int column, FedValue value) const override {
+    const EventRow& row = rows_[number];
+    switch (column) {
+      case 0:
+        return value.is(row.position.value);
+      case 1:
+        return value.is(row.stream_no);
+      case 2:
+        return value.is(row.seq.value);
+      case 3:
+        return value.is(row.type_no);
+      case 4:
+        return value.is(row.time.ns);
+      case 5:
+        return value.is(row.id);
+      case 6:
+        return value.is(row.data);
+      case 7:
+        return value.is(row.meta);
+      default:
+        return value.is_blob(row.salt);
+    }
+  }
+
+ private:
+  const std::vector<EventRow>& rows_;
+};
+
+void Writing::flush() {
+  if (unflushed_.empty()) return;
+  insert_rows(insert_event_, EventRows(unflushed_));
+  unflushed_.clear();
+}
+
+void Writing::insert_rows(Statement& insert, const RowFeed::Rows& rows) {
+  feed_.offer(rows);
+  insert.run();
+  require_changes(database_, rows.count());
+}
+
 void Writing::write_lookups() {
   std::sort(by_stream_.begin(), by_stream_.end());
-  for (const StreamEntry& entry : by_stream_) {
-    insert_stream_event_.bind(1, entry.stream_no).bind(2, entry.seq).bind(3, entry.position).run();
-    require_one_change(database_);
-  }
-  std::vector<std::pair<std::int64_t, Position>> keys(by_key_.begin(), by_key_.end());
+  insert_rows(insert_stream_event_, NumberRows(by_stream_));
+  std::vector<NumberRow<2>> keys;
+  keys.reserve(by_key_.entries().size());
+  for (const auto& [key, position] : by_key_.entries()) keys.push_back({key, position.value});
   std::sort(keys.begin(), keys.end());
-  for (const auto& [key, position] : keys) {
-    insert_id_.bind(1, key).bind(2, position.value).run();
-    require_one_change(database_);
-  }
+  insert_rows(insert_id_, NumberRows(keys));
 }
 
 void Writing::write_streams() {
@@ -213,7 +263,7 @@ void Writing::write_streams() {
     row.changed = false;
     update_stream_.bind(1, row.no).bind(2, row.numbering.version.value).bind(3, row.numbering.offset);
     update_stream_.bind(4, row.first.ns).bind(5, row.last.ns).run();
-    require_one_change(database_);
+    require_changes(database_, 1);
   }
   changed_streams_.clear();
 }
@@ -223,7 +273,7 @@ void Writing::write_types() {
     for (auto& [schema, row] : schemas) {
       if (row.added == 0) continue;
       update_type_.bind(1, row.no).bind(2, row.added).bind(3, row.first.ns).bind(4, row.last.ns).run();
-      require_one_change(database_);
+      require_changes(database_, 1);
       row.added = 0;
     }
   }
@@ -243,7 +293,7 @@ void Writing::write_commit() {
   CommitDigest digest(previous, before_.next(), count);
   for (const auto& [seq, commitment] : commitments_) digest.add(seq, commitment);
   insert_commit_.bind(1, commit_no).bind(2, before_.next().value).bind(3, count).bind_blob(4, digest.finish()).run();
-  require_one_change(database_);
+  require_changes(database_, 1);
 }
 
 }  // namespace evs::sqlite

@@ -5,29 +5,21 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "core/codec/incoming.hpp"
 #include "core/integrity/commitment.hpp"
-#include "core/numbering.hpp"
 #include "core/sqlite/database.hpp"
+#include "core/sqlite/key_table.hpp"
+#include "core/sqlite/row_feed.hpp"
 #include "core/sqlite/schema.hpp"
+#include "core/sqlite/stream_table.hpp"
 #include "core/text_map.hpp"
 
 namespace evs::sqlite {
 
-/// A stream as its row says, with what the current batch adds.
-struct StreamRow {
-  std::int64_t no = 0;  // 0: has no row yet
-  SourceNumbering numbering;
-  Timestamp first;
-  Timestamp last;
-  bool changed = false;
-};
-
-/// What a batch writes of one event.
+/// What a batch writes of one event. The texts must live until the batch is flushed or finished.
 struct NewRow {
   std::string_view id;
   std::string_view type;
@@ -47,7 +39,7 @@ class Writing {
   /// Starts a batch in a transaction that has begun.
   void begin();
   /// The row of a stream, new ones included. The reference stays valid until forget() or the next begin().
-  std::pair<const std::string, StreamRow>& stream(std::string_view name);
+  StreamTable::Entry& stream(std::string_view name);
   /// What the store, without this batch, holds under the look-up keys of some ids; one pass in the order of the keys,
   /// so that a large batch walks the look-up table once instead of jumping about in it.
   struct IdLookup {
@@ -62,8 +54,11 @@ class Writing {
   };
   Found find_id(std::string_view id, const IdLookup& lookup);
   /// Adds an event behind the stream's last; `free_key` is what find_id said.
-  Position add(std::pair<const std::string, StreamRow>& stream, Seq seq, const NewRow& row, std::int64_t free_key);
-  /// Writes the look-up rows in sorted order, the streams, the types, and the commit. Nothing to do in an empty batch.
+  Position add(StreamTable::Entry& stream, Seq seq, const NewRow& row, std::int64_t free_key);
+  /// Hands the events that were added to SQLite.
+  void flush();
+  /// Flushes, and writes the look-up rows in sorted order, the streams, the types, and the commit. Nothing to do in an
+  /// empty batch.
   void finish();
   void forget();
 
@@ -77,32 +72,41 @@ class Writing {
     Timestamp first;
     Timestamp last;
   };
-  struct StreamEntry {
+  struct EventRow {
+    Position position;
     std::int64_t stream_no;
-    std::int64_t seq;
-    std::int64_t position;
-    auto operator<=>(const StreamEntry&) const = default;
+    Seq seq;
+    std::int64_t type_no;
+    Timestamp time;
+    std::string_view id;
+    std::string_view data;
+    std::string_view meta;
+    Salt salt;
   };
+  class EventRows;
   TypeRow& type(std::string_view name, std::int64_t schema);
   [[nodiscard]] std::int64_t next_no(const std::string& largest, std::string_view what) const;
   std::optional<Position> position_at(std::int64_t key);
-  void insert_stream(std::pair<const std::string, StreamRow>& stream);
+  void insert_stream(StreamTable::Entry& stream);
+  void insert_rows(Statement& insert, const RowFeed::Rows& rows);
   void write_streams();
   void write_types();
   void write_lookups();
   void write_commit();
 
   const Database& database_;
+  RowFeed feed_;
   StoreKey key_;
   Sha256 hash_;
   Position last_;    // of the log, this batch included
   Position before_;  // the batch
   std::int64_t next_stream_no_ = 1;
-  TextMap<StreamRow> streams_;
-  std::vector<std::pair<const std::string, StreamRow>*> changed_streams_;
+  StreamTable streams_;
+  std::vector<StreamTable::Entry*> changed_streams_;
   TextMap<std::map<std::int64_t, TypeRow>> types_;  // by schema
-  std::vector<StreamEntry> by_stream_;
-  std::unordered_map<std::int64_t, Position> by_key_;  // ids of this batch
+  std::vector<EventRow> unflushed_;
+  std::vector<NumberRow<3>> by_stream_;  // stream_no, seq, position
+  KeyTable by_key_;                      // ids of this batch
   std::vector<std::pair<Seq, Digest>> commitments_;
   Statement find_stream_;
   Statement insert_stream_;
@@ -114,6 +118,7 @@ class Writing {
   Statement insert_stream_event_;
   Statement insert_id_;
   Statement find_id_;
+  Statement find_ids_;
   Statement id_of_;
   Statement last_commit_;
   Statement insert_commit_;

@@ -150,7 +150,9 @@ Position SqliteErasure::add_account(Writing& writing, const AccountingEvent& eve
     const Salt& salt = event.origin->salt;
     row.seal = Seal{salt, commitment_of(hash, salt, {purges_stream, id, type, 1, time, event.data, "{}"})};
   }
-  return writing.add(stream, seq, row, found.free_key);
+  const Position position = writing.add(stream, seq, row, found.free_key);
+  writing.flush();  // while the texts live
+  return position;
 }
 
 bool SqliteErasure::has_note(std::string_view name) const {

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "core/sqlite/database.hpp"
+
+struct sqlite3_context;
+
+namespace evs::sqlite {
+
+/// A value that a statement reads from a RowFeed; the bytes are not copied until the statement stores them.
+class FedValue {
+ public:
+  explicit FedValue(sqlite3_context* context) : context_(context) {}
+  void is(std::int64_t value) const;
+  void is(std::string_view text) const;
+  void is_blob(std::span<const unsigned char> bytes) const;
+
+ private:
+  sqlite3_context* context_;
+};
+
+/// Rows in memory as a table `fed` with columns c0 to c8, which statements of its connection can read: INSERT … SELECT
+/// takes half the time of as many INSERTs of one row. (SQLite: "The Virtual Table Mechanism".)
+class RowFeed {
+ public:
+  /// What a statement reads while it is run.
+  class Rows {
+   public:
+    virtual ~Rows() = default;
+    [[nodiscard]] virtual std::size_t count() const = 0;
+    virtual void read(std::size_t row, int column, FedValue value) const = 0;
+  };
+
+  /// Keeps a reference to the database. There is one feed in a connection.
+  explicit RowFeed(const Database& database);
+  ~RowFeed();
+  RowFeed(const RowFeed&) = delete;
+  RowFeed& operator=(const RowFeed&) = delete;
+
+  /// From here on `fed` has these rows, which must live until they are replaced or withdrawn.
+  void offer(const Rows& rows) { rows_ = &rows; }
+  void withdraw() { rows_ = nullptr; }
+
+ private:
+  friend struct FedTable;
+
+  const Database& database_;
+  const Rows* rows_ = nullptr;
+};
+
+/// A row of whole numbers.
+template <std::size_t columns>
+using NumberRow = std::array<std::int64_t, columns>;
+
+template <std::size_t columns>
+class NumberRows final : public RowFeed::Rows {
+ public:
+  /// Keeps a reference to the rows.
+  explicit NumberRows(const std::vector<NumberRow<columns>>& rows) : rows_(rows) {}
+  [[nodiscard]] std::size_t count() const override { return rows_.size(); }
+  void read(std::size_t row, int column, FedValue value) const override {
+    value.is(rows_[row][static_cast<std::size_t>(column)]);
+  }
+
+ private:
+  const std::vector<NumberRow<columns>>& rows_;
+};
+
+}  // namespace evs::sqlite

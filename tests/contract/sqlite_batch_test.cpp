@@ -1,0 +1,111 @@
+// What a batch keeps in memory: tables by key and by name, and rows that a statement reads as a table.
+#include <map>
+#include <random>
+
+#include "core/sqlite/key_table.hpp"
+#include "core/sqlite/row_feed.hpp"
+#include "core/sqlite/stream_table.hpp"
+#include "tests/contract/raw_sqlite.hpp"
+#include "tests/expect.hpp"
+#include "tests/temporary_folder.hpp"
+
+namespace evs::sqlite {
+namespace {
+
+TEST_CASE("a table of keys finds what was added, and nothing else") {
+  // Keys that differ in their high bits only all want the same place.
+  const int shift = GENERATE(0, 40);
+  KeyTable table;
+  std::map<std::int64_t, Position> expected;
+  std::mt19937_64 random(7);
+  for (int round = 0; round < 2; ++round) {
+    CHECK_FALSE(table.find(0));
+    for (std::int64_t i = 1; i <= 3000; ++i) {
+      const auto key = static_cast<std::int64_t>((random() % 5000) << static_cast<unsigned>(shift));
+      const auto known = expected.find(key);
+      const auto found = table.find(key);
+      REQUIRE(found.has_value() == (known != expected.end()));
+      if (found) {
+        REQUIRE(*found == known->second);
+        continue;
+      }
+      table.add(key, Position{i});
+      expected.emplace(key, Position{i});
+    }
+    CHECK(std::map<std::int64_t, Position>(table.entries().begin(), table.entries().end()) == expected);
+    table.clear();
+    expected.clear();
+  }
+}
+
+TEST_CASE("a table of streams keeps its entries where they are while it grows") {
+  StreamTable table;
+  CHECK(table.find("order-1") == nullptr);
+  std::map<std::string, StreamTable::Entry*> added;
+  for (int i = 0; i < 5000; ++i) {
+    const std::string name = "order-" + std::to_string(i);
+    REQUIRE(table.find(name) == nullptr);
+    added[name] = &table.add(name);
+    added[name]->second.no = i + 1;
+  }
+  CHECK(table.size() == 5000);
+  for (const auto& [name, entry] : added) {
+    REQUIRE(table.find(name) == entry);
+    REQUIRE(entry->first == name);
+  }
+  CHECK(table.find("order-5000") == nullptr);
+  CHECK(table.find("") == nullptr);
+  table.clear();
+  CHECK(table.find("order-1") == nullptr);
+}
+
+/// Texts with what C strings end at, none at all, and a number and bytes beside them.
+class MixedRows final : public RowFeed::Rows {
+ public:
+  [[nodiscard]] std::size_t count() const override { return texts.size(); }
+  void read(std::size_t row, int column, FedValue value) const override {
+    if (column == 0) return value.is(static_cast<std::int64_t>(row) - 1);
+    if (column == 1) return value.is(texts[row]);
+    static constexpr std::array<unsigned char, 3> bytes{1, 0, 255};
+    value.is_blob(bytes);
+  }
+  std::vector<std::string_view> texts = {"Zo\u00eb", std::string_view("a\0b", 3), {}};
+};
+
+TEST_CASE("a statement reads fed rows as they are") {
+  const test::TemporaryFolder folder;
+  const std::string path = folder / "evs.db";
+  // A table of this name in the file changes nothing.
+  test::RawSqlite(path).execute("CREATE TABLE fed (c0, c1, c2); INSERT INTO fed VALUES ('wrong', 'wrong', 'wrong')");
+  const Database database(path, Database::Access::write);
+  RowFeed feed(database);
+  database.execute("CREATE TABLE taken (number INTEGER, text TEXT, bytes BLOB) STRICT");
+  Statement take = database.prepare("INSERT INTO taken SELECT c0, c1, c2 FROM temp.fed");
+
+  take.run();
+  CHECK(database.integer_of("SELECT count(*) FROM taken") == 0);
+  const MixedRows rows;
+  feed.offer(rows);
+  take.run();
+  CHECK(database.changes() == 3);
+  CHECK(database.text_of("SELECT group_concat(number || ' ' || hex(text) || ' ' || hex(bytes), '; ') FROM taken") ==
+        "-1 5A6FC3AB 0100FF; 0 610062 0100FF; 1  0100FF");
+
+  const std::vector<NumberRow<2>> numbers = {{7, 70}, {1, 10}, {3, 30}};
+  const NumberRows more(numbers);
+  feed.offer(more);
+  CHECK(database.text_of("SELECT group_concat(t.number || ' ' || f.c1) FROM temp.fed f "
+                         "CROSS JOIN taken t ON t.number = f.c0") == "1 10");
+}
+
+TEST_CASE("what a file says cannot read fed rows") {
+  const test::TemporaryFolder folder;
+  const std::string path = folder / "evs.db";
+  test::RawSqlite(path).execute("CREATE VIEW spy AS SELECT * FROM fed");
+  const Database database(path, Database::Access::write);
+  const RowFeed feed(database);
+  CHECK_THROWS_AS(database.execute("SELECT * FROM spy"), Error);
+}
+
+}  // namespace
+}  // namespace evs::sqlite
