@@ -1,5 +1,6 @@
 """Runs programs and says what they took. Everything is in seconds; ratios are made elsewhere."""
 
+import contextlib
 import json
 import os
 import pathlib
@@ -26,16 +27,26 @@ class Run:
     out: str
 
 
+@contextlib.contextmanager
+def allowed_cores(count):
+    """Lets this process, and what it starts, use so many cores; all if None."""
+    all_cores = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, sorted(all_cores)[:count])
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, all_cores)
+
+
 def run(argv, cwd, cores=None, stdin=None, keep_output=False, output=None):
     """Runs one program to its end, on so many cores (all if none are said); raises CannotRun if it fails."""
-    allowed = sorted(os.sched_getaffinity(0))[:cores]
     target = subprocess.PIPE if keep_output else output or subprocess.DEVNULL
     with open(os.path.join(cwd, 'stderr'), 'w+') as errors:
         begin = time.perf_counter()
         try:
-            child = subprocess.Popen([str(word) for word in argv], cwd=cwd, stdin=stdin or subprocess.DEVNULL,
-                                     stdout=target, stderr=errors,
-                                     preexec_fn=lambda: os.sched_setaffinity(0, allowed))
+            with allowed_cores(cores):  # inherited: a function to run before exec would cost a copy of this process
+                child = subprocess.Popen([str(word) for word in argv], cwd=cwd, stdin=stdin or subprocess.DEVNULL,
+                                         stdout=target, stderr=errors)
         except OSError as failure:
             raise CannotRun(str(failure)) from failure
         out = child.stdout.read().decode() if keep_output else ''
