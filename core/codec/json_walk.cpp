@@ -8,7 +8,6 @@
 namespace evs::json {
 namespace {
 
-constexpr std::string_view white_space = " \t\n\r";
 constexpr std::string_view not_closed = "an object or array is not closed";
 
 /// simdjson looks for the best code for this processor when it is first used, in a function that ends the program when
@@ -17,9 +16,11 @@ constexpr std::string_view not_closed = "an object or array is not closed";
   return !simdjson::get_active_implementation()->name().empty();
 }();
 
+bool is_white_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+
 std::string_view trimmed_end(std::string_view token) {
-  const std::size_t last = token.find_last_not_of(white_space);
-  return token.substr(0, last + 1);
+  while (!token.empty() && is_white_space(token.back())) token.remove_suffix(1);
+  return token;
 }
 
 /// The number grammar of RFC 8259. Its value is never computed: 1e400 and 2^70 are numbers too.
@@ -134,6 +135,10 @@ std::string_view Walker::token(ondemand::value value, int depth) {
 }
 
 std::string_view Walker::key(ondemand::field& field) {
+  const char* const raw = field.key().raw();  // which is closed, or simdjson had not come here
+  const char* end = raw;
+  while (*end != '"' && *end != '\\') ++end;
+  if (*end == '"') return {raw, static_cast<std::size_t>(end - raw)};
   std::string_view unescaped;
   require(field.unescaped_key().get(unescaped));
   return unescaped;
@@ -146,8 +151,7 @@ std::string_view Walker::end_of_container(const char* begin) {
   return trimmed_end({begin, static_cast<std::size_t>(next - begin)});
 }
 
-Walker::Extent Walker::walk(ondemand::value value, int depth) {
-  const std::string_view token = this->token(value, depth);
+Walker::Extent Walker::walk(ondemand::value value, std::string_view token, int depth) {
   switch (token.empty() ? '\0' : token.front()) {
     case '{': {
       ondemand::object object;

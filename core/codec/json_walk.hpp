@@ -42,7 +42,9 @@ class Walker {
   template <class Take>
   void take_only_value(std::string_view text, Take take);
   /// Walks one value and tells its extent. Throws Fault.
-  Extent walk(ondemand::value value, int depth);
+  Extent walk(ondemand::value value, int depth) { return walk(value, token(value, depth), depth); }
+  /// The same of a value whose token() is known.
+  Extent walk(ondemand::value value, std::string_view token, int depth);
   /// The bytes of the value that it starts with: a scalar, or a bracket. Throws Fault if it nests too deep.
   std::string_view token(ondemand::value value, int depth);
   /// Unescaped; valid until the next document.

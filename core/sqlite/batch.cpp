@@ -66,9 +66,10 @@ void Writing::begin() {
   before_ = last_;
 }
 
-StreamTable::Entry& Writing::stream(std::string_view name) {
-  if (StreamTable::Entry* const known = streams_.find(name)) return *known;
-  StreamTable::Entry& entry = streams_.add(name);
+Writing::StreamEntry& Writing::stream(std::string_view name) {
+  const std::size_t known = streams_.size();
+  StreamEntry& entry = streams_[name];
+  if (streams_.size() == known) return entry;
   const Resetting resetting(find_stream_);
   find_stream_.bind(1, lookup_key(key_, name)).bind(2, name);
   if (find_stream_.step()) {
@@ -146,14 +147,14 @@ Writing::TypeRow& Writing::type(std::string_view name, std::int64_t schema) {
 }
 
 /// At once, not at the end of the batch: an event that is sent twice in a batch is compared with its row.
-void Writing::insert_stream(StreamTable::Entry& stream) {
+void Writing::insert_stream(StreamEntry& stream) {
   const auto& [name, row] = stream;
   stream.second.no = next_stream_no_++;
   insert_stream_.bind(1, row.no).bind(2, name).bind(3, category_of(name)).bind(4, lookup_key(key_, name)).run();
   require_changes(database_, 1);
 }
 
-Position Writing::add(StreamTable::Entry& stream, Seq seq, const NewRow& row, std::int64_t free_key) {
+Position Writing::add(StreamEntry& stream, Seq seq, const NewRow& row, std::int64_t free_key) {
   StreamRow& stream_row = stream.second;
   if (stream_row.no == 0) insert_stream(stream);
   if (!stream_row.changed) changed_streams_.push_back(&stream);

@@ -10,14 +10,24 @@
 
 #include "core/codec/incoming.hpp"
 #include "core/integrity/commitment.hpp"
+#include "core/name_table.hpp"
+#include "core/numbering.hpp"
 #include "core/sqlite/database.hpp"
 #include "core/sqlite/key_table.hpp"
 #include "core/sqlite/row_feed.hpp"
 #include "core/sqlite/schema.hpp"
-#include "core/sqlite/stream_table.hpp"
 #include "core/text_map.hpp"
 
 namespace evs::sqlite {
+
+/// A stream as its row says, with what the current batch adds.
+struct StreamRow {
+  std::int64_t no = 0;  // 0: has no row yet
+  SourceNumbering numbering;
+  Timestamp first;
+  Timestamp last;
+  bool changed = false;
+};
 
 /// What a batch writes of one event. The texts must live until the batch is flushed or finished.
 struct NewRow {
@@ -38,8 +48,9 @@ class Writing {
 
   /// Starts a batch in a transaction that has begun.
   void begin();
+  using StreamEntry = NameTable<StreamRow>::Entry;
   /// The row of a stream, new ones included. The reference stays valid until forget() or the next begin().
-  StreamTable::Entry& stream(std::string_view name);
+  StreamEntry& stream(std::string_view name);
   /// What the store, without this batch, holds under the look-up keys of some ids; one pass in the order of the keys,
   /// so that a large batch walks the look-up table once instead of jumping about in it.
   struct IdLookup {
@@ -54,7 +65,7 @@ class Writing {
   };
   Found find_id(std::string_view id, const IdLookup& lookup);
   /// Adds an event behind the stream's last; `free_key` is what find_id said.
-  Position add(StreamTable::Entry& stream, Seq seq, const NewRow& row, std::int64_t free_key);
+  Position add(StreamEntry& stream, Seq seq, const NewRow& row, std::int64_t free_key);
   /// Hands the events that were added to SQLite.
   void flush();
   /// Flushes, and writes the look-up rows in sorted order, the streams, the types, and the commit. Nothing to do in an
@@ -87,7 +98,7 @@ class Writing {
   TypeRow& type(std::string_view name, std::int64_t schema);
   [[nodiscard]] std::int64_t next_no(const std::string& largest, std::string_view what) const;
   std::optional<Position> position_at(std::int64_t key);
-  void insert_stream(StreamTable::Entry& stream);
+  void insert_stream(StreamEntry& stream);
   void insert_rows(Statement& insert, const RowFeed::Rows& rows);
   void write_streams();
   void write_types();
@@ -101,8 +112,8 @@ class Writing {
   Position last_;    // of the log, this batch included
   Position before_;  // the batch
   std::int64_t next_stream_no_ = 1;
-  StreamTable streams_;
-  std::vector<StreamTable::Entry*> changed_streams_;
+  NameTable<StreamRow> streams_;
+  std::vector<StreamEntry*> changed_streams_;
   TextMap<std::map<std::int64_t, TypeRow>> types_;  // by schema
   std::vector<EventRow> unflushed_;
   std::vector<NumberRow<3>> by_stream_;  // stream_no, seq, position

@@ -22,12 +22,12 @@ class Patching {
   }
 
   void merge_into(Value& target, std::string_view patch) {
-    read(patch, [&](ondemand::value value) { merge(target, value, outermost); });
+    read(patch, [&](ondemand::value value) { merge(target, value, walker_.token(value, outermost), outermost); });
   }
 
   Value parse(std::string_view json) {
     Value parsed;
-    read(json, [&](ondemand::value value) { parsed = build(value, outermost); });
+    read(json, [&](ondemand::value value) { build(parsed, value, walker_.token(value, outermost), outermost); });
     return parsed;
   }
 
@@ -58,43 +58,44 @@ class Patching {
     }
   }
 
-  /// The value as it stands: nothing in it is a patch, so its nulls stay.
-  Value build(ondemand::value source, int depth) {
-    const std::string_view token = walker_.token(source, depth);
+  /// Makes the target the value as it stands: nothing in it is a patch, so its nulls stay.
+  void build(Value& target, ondemand::value source, std::string_view token, int depth) {
     if (begins(token, '{')) {
-      Value built = Value::object();
+      target.become_empty_object();
       for_each_member(source, [&](std::string_view key, ondemand::value value) {
-        Value& slot = built.member(key);
-        slot = build(value, depth + 1);
+        build(target.member(key), value, walker_.token(value, depth + 1), depth + 1);
       });
-      return built;
+    } else if (begins(token, '[')) {
+      build_items(target.become_array(), source, depth);
+    } else {
+      const bool is_plain_text = begins(token, '"') && token.find('\\') == std::string_view::npos;
+      // Only escapes are left to check in texts.
+      target.become_scalar(is_plain_text ? token : walker_.walk(source, token, depth).raw);
     }
-    if (begins(token, '[')) {
-      Value built = Value::array();
-      ondemand::array items;
-      walker_.require(source.get_array().get(items));
-      for (auto item : items) {
-        ondemand::value value;
-        walker_.require(item.get(value));
-        built.append() = build(value, depth + 1);
-      }
-      return built;
-    }
-    const bool is_plain_text = begins(token, '"') && token.find('\\') == std::string_view::npos;
-    return Value::scalar(is_plain_text ? token : walker_.walk(source, depth).raw);  // only escapes are left to check
   }
 
-  void merge(Value& target, ondemand::value source, int depth) {
-    if (!begins(walker_.token(source, depth), '{')) {
-      target = build(source, depth);
-      return;
+  void build_items(Value::Array& items, ondemand::value source, int depth) {
+    ondemand::array source_items;
+    walker_.require(source.get_array().get(source_items));
+    std::size_t count = 0;
+    for (auto item : source_items) {
+      ondemand::value value;
+      walker_.require(item.get(value));
+      if (count == items.size()) items.emplace_back();
+      build(items[count++], value, walker_.token(value, depth + 1), depth + 1);
     }
-    if (!target.is_object()) target = Value::object();
+    items.resize(count);
+  }
+
+  void merge(Value& target, ondemand::value source, std::string_view token, int depth) {
+    if (!begins(token, '{')) return build(target, source, token, depth);
+    if (!target.is_object()) target.become_empty_object();
     for_each_member(source, [&](std::string_view key, ondemand::value value) {
-      if (walker_.token(value, depth + 1) == "null") {
+      const std::string_view begin = walker_.token(value, depth + 1);
+      if (begin == "null") {
         target.erase(key);
       } else {
-        merge(target.member(key), value, depth + 1);
+        merge(target.member(key), value, begin, depth + 1);
       }
     });
   }

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "core/error.hpp"
+#include "core/name_table.hpp"
 #include "core/state/own_streams.hpp"
 #include "core/state/resumption.hpp"
-#include "core/text_map.hpp"
 
 namespace evs {
 namespace {
@@ -74,11 +74,11 @@ std::optional<Position> needed_behind(const std::vector<Beginning>& streams) {
 }
 
 /// The folds of the streams that one thread looks after.
-using Folds = TextMap<std::unique_ptr<PrefixFold>>;
+using Folds = NameTable<std::optional<PrefixFold>>;
 
 void fold_event(Folds& folds, const EventView& event, Reducers& reducers, const Moment& moment) {
-  auto& fold = entry_of(folds, event.stream).second;
-  if (!fold) fold = std::make_unique<PrefixFold>(reducers.begin(event.stream));
+  auto& fold = folds[event.stream].second;
+  if (!fold) fold.emplace(reducers.begin(event.stream));
   fold->add(event, moment);
 }
 
@@ -107,8 +107,8 @@ class ParallelFolds {
     rethrow_first_failure();
     for (const Beginning& stream : streams) {
       const Folds& folds = workers_[part_of(stream.name)].folds;
-      const auto found = folds.find(stream.name);
-      if (found == folds.end() || found->second->seq() == Seq{0}) continue;
+      const Folds::Entry* const found = folds.find(stream.name);
+      if (found == nullptr || found->second->seq() == Seq{0}) continue;
       if (!visit({stream.name, found->second->seq(), found->second->state()})) return false;
     }
     return true;
@@ -154,13 +154,13 @@ class ParallelFolds {
 
   /// What is in a state already is not handed to stages, whose rules may know nothing of it any more.
   static bool needs(const Folds& folds, const EventView& event) {
-    const auto fold = folds.find(event.stream);
-    return fold == folds.end() || fold->second->needs(event.seq);
+    const Folds::Entry* const fold = folds.find(event.stream);
+    return fold == nullptr || fold->second->needs(event.seq);
   }
 
   static void resume(Worker& worker, Beginning& stream) {
     worker.has_resumed = true;
-    entry_of(worker.folds, stream.name).second = std::make_unique<PrefixFold>(*worker.reducers, *stream.from);
+    worker.folds[stream.name].second.emplace(*worker.reducers, *stream.from);
     stream.from.reset();  // the fold has the state now
   }
 
@@ -191,16 +191,16 @@ void replay_in_one_pass(Reader& reader, const StreamSelection& selection, Reduce
     fold_event(folds, event, reducers, moment);
     return true;
   });
-  std::vector<std::string_view> names;
-  for (const auto& [name, fold] : folds) {
-    if (fold->seq() != Seq{0}) names.push_back(name);
+  std::vector<const Folds::Entry*> streams;
+  for (const Folds::Entry& stream : folds.entries()) {
+    if (stream.second->seq() != Seq{0}) streams.push_back(&stream);
   }
-  std::sort(names.begin(), names.end());
-  std::int64_t left = selection.limit.value_or(static_cast<std::int64_t>(names.size()));
-  for (const std::string_view name : names) {
+  std::sort(streams.begin(), streams.end(), [](const auto* a, const auto* b) { return a->first < b->first; });
+  std::int64_t left = selection.limit.value_or(static_cast<std::int64_t>(streams.size()));
+  for (const Folds::Entry* const stream : streams) {
     if (left-- <= 0) return;
-    const PrefixFold& fold = *folds.find(name)->second;
-    if (!visit({std::string(name), fold.seq(), fold.state()})) return;
+    const auto& [name, fold] = *stream;
+    if (!visit({name, fold->seq(), fold->state()})) return;
   }
 }
 

@@ -7,6 +7,9 @@
 namespace evs {
 namespace {
 
+/// Among so few, to compare lengths first beats halving, which compares bytes each time.
+constexpr std::size_t few_members = 16;
+
 Value::Object::iterator place_of(Value::Object& members, std::string_view key) {
   const auto before = [](const Value::Member& member, std::string_view wanted) { return member.first < wanted; };
   return std::lower_bound(members.begin(), members.end(), key, before);
@@ -14,14 +17,13 @@ Value::Object::iterator place_of(Value::Object& members, std::string_view key) {
 
 }  // namespace
 
-Value Value::scalar(std::string_view json) {
-  Value value;
-  value.content_ = std::string(json);
-  return value;
-}
-
 Value& Value::member(std::string_view key) {
   auto& members = std::get<Object>(content_);
+  if (members.size() <= few_members) {
+    for (auto& [known, value] : members) {
+      if (known == key) return value;
+    }
+  }
   auto place = place_of(members, key);
   if (place == members.end() || place->first != key) place = members.emplace(place, std::string(key), Value());
   return place->second;
@@ -33,7 +35,26 @@ void Value::erase(std::string_view key) {
   if (place != members.end() && place->first == key) members.erase(place);
 }
 
-Value& Value::append() { return std::get<Array>(content_).emplace_back(); }
+void Value::become_scalar(std::string_view json) {
+  if (auto* const text = std::get_if<std::string>(&content_)) {
+    text->assign(json);
+  } else {
+    content_.emplace<std::string>(json);
+  }
+}
+
+void Value::become_empty_object() {
+  if (auto* const members = std::get_if<Object>(&content_)) {
+    members->clear();
+  } else {
+    content_.emplace<Object>();
+  }
+}
+
+Value::Array& Value::become_array() {
+  if (auto* const items = std::get_if<Array>(&content_)) return *items;
+  return content_.emplace<Array>();
+}
 
 void Value::print(std::string& out) const {
   if (const auto* members = std::get_if<Object>(&content_)) {

@@ -18,10 +18,6 @@ class Value {
 
   /// null
   Value() : content_(std::string("null")) {}
-  /// A number, a string, or a literal, as JSON text.
-  static Value scalar(std::string_view json);
-  static Value object() { return Value(Object()); }
-  static Value array() { return Value(Array()); }
 
   [[nodiscard]] bool is_object() const { return std::holds_alternative<Object>(content_); }
   [[nodiscard]] bool is_array() const { return std::holds_alternative<Array>(content_); }
@@ -31,8 +27,12 @@ class Value {
   /// The member of an object, made null if it is missing.
   Value& member(std::string_view key);
   void erase(std::string_view key);
-  /// Appends to an array and returns the new item.
-  Value& append();
+  /// These make it something else, in the memory that it has where that will do.
+  /// A number, a string, or a literal, as JSON text.
+  void become_scalar(std::string_view json);
+  void become_empty_object();
+  /// With the items that it had, if it was one; the caller sets them, and how many there are.
+  Array& become_array();
 
   /// Whether both print the same text.
   bool operator==(const Value&) const = default;
@@ -42,9 +42,6 @@ class Value {
   [[nodiscard]] std::string text() const;
 
  private:
-  explicit Value(Object members) : content_(std::move(members)) {}
-  explicit Value(Array items) : content_(std::move(items)) {}
-
   std::variant<std::string, Object, Array> content_;
 };
 

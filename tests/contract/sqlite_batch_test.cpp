@@ -1,10 +1,9 @@
-// What a batch keeps in memory: tables by key and by name, and rows that a statement reads as a table.
+// What a batch keeps in memory: a table by key, and rows that a statement reads as a table.
 #include <map>
 #include <random>
 
 #include "core/sqlite/key_table.hpp"
 #include "core/sqlite/row_feed.hpp"
-#include "core/sqlite/stream_table.hpp"
 #include "tests/contract/raw_sqlite.hpp"
 #include "tests/expect.hpp"
 #include "tests/temporary_folder.hpp"
@@ -36,27 +35,6 @@ TEST_CASE("a table of keys finds what was added, and nothing else") {
     table.clear();
     expected.clear();
   }
-}
-
-TEST_CASE("a table of streams keeps its entries where they are while it grows") {
-  StreamTable table;
-  CHECK(table.find("order-1") == nullptr);
-  std::map<std::string, StreamTable::Entry*> added;
-  for (int i = 0; i < 5000; ++i) {
-    const std::string name = "order-" + std::to_string(i);
-    REQUIRE(table.find(name) == nullptr);
-    added[name] = &table.add(name);
-    added[name]->second.no = i + 1;
-  }
-  CHECK(table.size() == 5000);
-  for (const auto& [name, entry] : added) {
-    REQUIRE(table.find(name) == entry);
-    REQUIRE(entry->first == name);
-  }
-  CHECK(table.find("order-5000") == nullptr);
-  CHECK(table.find("") == nullptr);
-  table.clear();
-  CHECK(table.find("order-1") == nullptr);
 }
 
 /// Texts with what C strings end at, none at all, and a number and bytes beside them.

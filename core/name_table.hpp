@@ -8,41 +8,35 @@
 #include <utility>
 #include <vector>
 
-#include "core/numbering.hpp"
 #include "core/text_map.hpp"
-#include "core/timestamp.hpp"
 
-namespace evs::sqlite {
+namespace evs {
 
-/// A stream as its row says, with what the current batch adds.
-struct StreamRow {
-  std::int64_t no = 0;  // 0: has no row yet
-  SourceNumbering numbering;
-  Timestamp first;
-  Timestamp last;
-  bool changed = false;
-};
-
-/// The streams that a writer has met, by their names. An open table, since an import asks it for each event, and most
-/// of what it asks is not in the processor's cache: it looks at one slot and one entry, where a chain of nodes has
-/// three or more.
-class StreamTable {
+/// A map by name that grows and is asked for each event of a log, most of it not in the processor's cache. It looks at
+/// one slot and one entry, where a chain of nodes has three or more. Entries stay where they are, in the order in which
+/// they came; there are at most 2^32.
+template <class Value>
+class NameTable {
  public:
-  using Entry = std::pair<const std::string, StreamRow>;
+  using Entry = std::pair<const std::string, Value>;
 
   /// nullptr if it is not there.
   [[nodiscard]] Entry* find(std::string_view name) {
+    return const_cast<Entry*>(std::as_const(*this).find(name));  // NOLINT(cppcoreguidelines-pro-type-const-cast)
+  }
+  [[nodiscard]] const Entry* find(std::string_view name) const {
     if (entries_.empty()) return nullptr;
     const Slot& slot = slots_[place_of(hash_of(name), name)];
     return slot.number == 0 ? nullptr : &entries_[slot.number - 1];
   }
 
-  /// The name must not be there yet. The reference stays valid until clear().
-  Entry& add(std::string_view name) {
+  /// The entry of a name, made when it is missing. The reference stays valid until clear().
+  Entry& operator[](std::string_view name) {
     if ((entries_.size() + 1) * 2 > slots_.size()) make_room();
     const std::uint32_t hash = hash_of(name);
     Slot& slot = slots_[place_of(hash, name)];
-    Entry& entry = entries_.emplace_back(std::string(name), StreamRow{});
+    if (slot.number != 0) return entries_[slot.number - 1];
+    Entry& entry = entries_.emplace_back(std::string(name), Value{});
     slot = {hash, static_cast<std::uint32_t>(entries_.size())};
     return entry;
   }
@@ -53,6 +47,7 @@ class StreamTable {
   }
 
   [[nodiscard]] std::size_t size() const { return entries_.size(); }
+  [[nodiscard]] const std::deque<Entry>& entries() const { return entries_; }
 
  private:
   struct Slot {
@@ -60,7 +55,8 @@ class StreamTable {
     std::uint32_t number;  // of the entry, counted from 1; 0: none
   };
 
-  static std::uint32_t hash_of(std::string_view name) { return static_cast<std::uint32_t>(TextHash{}(name)); }
+  /// The upper half, since those who share out streams by their hashes do it by the lower bits.
+  static std::uint32_t hash_of(std::string_view name) { return static_cast<std::uint32_t>(TextHash{}(name) >> 32U); }
 
   /// Where the name is, or where it would be.
   [[nodiscard]] std::size_t place_of(std::uint32_t hash, std::string_view name) const {
@@ -73,7 +69,8 @@ class StreamTable {
   }
 
   void make_room() {
-    std::vector<Slot> old = std::exchange(slots_, std::vector<Slot>(std::max<std::size_t>(64, slots_.size() * 2)));
+    const std::vector<Slot> old =
+        std::exchange(slots_, std::vector<Slot>(std::max<std::size_t>(64, slots_.size() * 2)));
     const std::size_t mask = slots_.size() - 1;
     for (const Slot& slot : old) {
       if (slot.number == 0) continue;
@@ -87,4 +84,4 @@ class StreamTable {
   std::vector<Slot> slots_;
 };
 
-}  // namespace evs::sqlite
+}  // namespace evs
