@@ -43,14 +43,7 @@ std::string age(Timestamp then, Timestamp now) {
 }  // namespace
 
 Appending::Appending(const Database& database, const StoreKey& key, Clock clock)
-    : database_(database),
-      key_(key),
-      clock_(std::move(clock)),
-      writing_(database, key),
-      enforcing_(database),
-      event_at_(database.prepare("SELECT e.position, s.name, e.seq, t.name, t.schema, e.time, e.id, e.data, e.meta "
-                                 "FROM events e JOIN streams s ON s.stream_no = e.stream_no "
-                                 "JOIN types t ON t.type_no = e.type_no WHERE e.position = ?")) {}
+    : database_(database), key_(key), clock_(std::move(clock)), writing_(database, key), enforcing_(database) {}
 
 AppendOutcome Appending::append(const AppendRequest& request) {
   const std::string& name = request.stream.text();
@@ -105,12 +98,7 @@ std::optional<AppendOutcome> Appending::outcome_of_retry(const AppendRequest& re
 /// Nothing if the stored event is the wanted one, whose place in the log is then told; else a conflict that names both.
 std::optional<Error> Appending::difference(Position stored, const EventView& wanted, bool compare_time,
                                            Appended* original) {
-  const Resetting resetting(event_at_);
-  if (!event_at_.bind(1, stored.value).step()) {
-    throw event_at_.damage("the look-up of ids points to position " + std::to_string(stored.value) +
-                           ", where no event is");
-  }
-  const EventView event = event_in(event_at_);
+  const EventView& event = writing_.stored(stored);
   if (original != nullptr) *original = {std::string(event.id), event.seq, event.position, true};
   const std::string_view what = difference_between(event, wanted, compare_time);
   if (what.empty()) return std::nullopt;

@@ -48,7 +48,6 @@ class Appending {
   Clock clock_;
   Writing writing_;
   Enforcing enforcing_;
-  Statement event_at_;
 };
 
 }  // namespace evs::sqlite

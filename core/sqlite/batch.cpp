@@ -25,6 +25,7 @@ Writing::Writing(const Database& database, const StoreKey& key)
     : database_(database),
       feed_(database),
       key_(key),
+      stored_(database),
       find_stream_(database.prepare("SELECT stream_no, version, source_offset, first_time, last_time FROM streams "
                                     "WHERE name_key = ? AND name = ?")),
       insert_stream_(database.prepare("INSERT INTO streams VALUES (?, ?, ?, ?, 0, 0, 0, 0)")),
@@ -39,12 +40,12 @@ Writing::Writing(const Database& database, const StoreKey& key)
       insert_id_(database.prepare("INSERT INTO event_ids SELECT c0, c1 FROM temp.fed")),
       find_id_(database.prepare("SELECT position FROM event_ids WHERE id_key = ?")),
       find_ids_(database.prepare("SELECT f.c1, i.position FROM temp.fed f CROSS JOIN event_ids i ON i.id_key = f.c0")),
-      id_of_(database.prepare("SELECT id FROM events WHERE position = ?")),
       last_commit_(database.prepare(
           "SELECT first_position, count, digest, commit_no FROM commits ORDER BY commit_no DESC LIMIT 1")),
       insert_commit_(database.prepare("INSERT INTO commits VALUES (?, ?, ?, ?)")) {}
 
 void Writing::forget() {
+  stored_.forget();
   streams_.clear();
   types_.clear();
   changed_streams_.clear();
@@ -122,14 +123,13 @@ Writing::Found Writing::find_id(std::string_view id, const IdLookup& lookup) {
     std::optional<Position> position = by_key_.find(key);
     if (!position) position = key == lookup.key ? lookup.stored : position_at(key);
     if (!position) return {std::nullopt, key};
-    if (!unflushed_.empty() && *position >= unflushed_.front().position) flush();
-    const Resetting resetting(id_of_);
-    if (!id_of_.bind(1, position->value).step()) {
-      throw id_of_.damage("the look-up of ids points to position " + std::to_string(position->value) +
-                          ", where no event is");
-    }
-    if (id_of_.text(0) == id) return {position, 0};
+    if (stored(*position).id == id) return {position, 0};
   }
+}
+
+const EventView& Writing::stored(Position position) {
+  if (!unflushed_.empty() && position >= unflushed_.front().position) flush();
+  return stored_.at(position);
 }
 
 Writing::TypeRow& Writing::type(std::string_view name, std::int64_t schema) {
@@ -191,6 +191,7 @@ std::vector<std::string> Writing::changed_streams() const {
 }
 
 void Writing::finish() {
+  stored_.forget();
   if (by_stream_.empty()) return;
   flush();
   write_lookups();
@@ -236,6 +237,7 @@ class Writing::EventRows final : public RowFeed::Rows {
 
 void Writing::flush() {
   if (unflushed_.empty()) return;
+  stored_.let_go();
   insert_rows(insert_event_, EventRows(unflushed_));
   unflushed_.clear();
 }

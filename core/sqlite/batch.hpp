@@ -16,6 +16,7 @@
 #include "core/sqlite/key_table.hpp"
 #include "core/sqlite/row_feed.hpp"
 #include "core/sqlite/schema.hpp"
+#include "core/sqlite/stored_events.hpp"
 #include "core/text_map.hpp"
 
 namespace evs::sqlite {
@@ -64,6 +65,8 @@ class Writing {
     std::int64_t free_key = 0;
   };
   Found find_id(std::string_view id, const IdLookup& lookup);
+  /// The event at such a position; valid until the next call.
+  const EventView& stored(Position position);
   /// Adds an event behind the stream's last; `free_key` is what find_id said.
   Position add(StreamEntry& stream, Seq seq, const NewRow& row, std::int64_t free_key);
   /// Hands the events that were added to SQLite.
@@ -115,6 +118,7 @@ class Writing {
   NameTable<StreamRow> streams_;
   std::vector<StreamEntry*> changed_streams_;
   TextMap<std::map<std::int64_t, TypeRow>> types_;  // by schema
+  StoredEvents stored_;
   std::vector<EventRow> unflushed_;
   std::vector<NumberRow<3>> by_stream_;  // stream_no, seq, position
   KeyTable by_key_;                      // ids of this batch
@@ -130,7 +134,6 @@ class Writing {
   Statement insert_id_;
   Statement find_id_;
   Statement find_ids_;
-  Statement id_of_;
   Statement last_commit_;
   Statement insert_commit_;
 };

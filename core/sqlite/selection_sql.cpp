@@ -7,8 +7,6 @@ namespace {
 
 constexpr const char* event_columns =
     "SELECT e.position, s.name, e.seq, t.name, t.schema, e.time, e.id, e.data, e.meta";
-constexpr const char* scan_of_numbers =
-    "SELECT e.position, e.stream_no, e.seq, e.type_no, NULL, e.time, e.id, e.data, e.meta FROM events e";
 constexpr const char* seal_columns = ", e.salt, r.commitment";
 
 // LEFT JOIN fixes the order of the loops, so that events come by position without a sort; and an event whose stream or
@@ -61,6 +59,9 @@ Error damaged_event(const Statement& row) {
 }
 
 }  // namespace
+
+const char* const scan_of_numbers =
+    "SELECT e.position, e.stream_no, e.seq, e.type_no, NULL, e.time, e.id, e.data, e.meta FROM events e";
 
 const char* const sealed_events_sql =
     "SELECT e.position, s.name, e.seq, t.name, t.schema, e.time, e.id, e.data, e.meta, e.salt, r.commitment "

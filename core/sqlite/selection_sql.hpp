@@ -37,6 +37,9 @@ class SelectionQuery {
 /// redacted ones had before.
 extern const char* const sealed_events_sql;
 
+/// A query for all events with EventColumns::numbers, to which a WHERE is added.
+extern const char* const scan_of_numbers;
+
 /// The event in the current row. Throws [damaged] if a part is missing or cannot be what it is.
 EventView event_in(const Statement& row);
 

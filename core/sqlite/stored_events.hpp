@@ -1,0 +1,31 @@
+#pragma once
+
+#include <optional>
+
+#include "core/event.hpp"
+#include "core/sqlite/database.hpp"
+#include "core/sqlite/names.hpp"
+
+namespace evs::sqlite {
+
+/// Single events of the log by their positions, to compare others with, in one transaction at a time. Whoever has asked
+/// for an id asks for the rest next, so the event that was read last is kept.
+class StoredEvents {
+ public:
+  explicit StoredEvents(const Database& database);
+
+  /// Valid until the next call of this object, and until something is written. Throws [damaged] if no event is there.
+  const EventView& at(Position position);
+  /// Before something is written: what was read last is read anew.
+  void let_go();
+  /// At the end of a transaction: what it saw is no longer true.
+  void forget();
+
+ private:
+  const Database& database_;
+  Statement read_;
+  std::optional<Names> names_;
+  EventView event_;  // at position 0: none
+};
+
+}  // namespace evs::sqlite
