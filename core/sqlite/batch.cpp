@@ -13,12 +13,6 @@ constexpr std::size_t most_remembered_streams = 1'000'000;
 /// Enough that the start of a statement counts for nothing, and few enough to stay in the processor's cache.
 constexpr std::size_t rows_of_a_flush = 1024;
 
-void require_changes(const Database& database, std::size_t rows) {
-  if (database.changes() == static_cast<std::int64_t>(rows)) return;
-  throw database.damage("the store swallowed rows that were written to it")
-      .detail("another program has put a trigger or a rule on its tables");
-}
-
 }  // namespace
 
 Writing::Writing(const Database& database, const StoreKey& key)
@@ -141,7 +135,7 @@ Writing::TypeRow& Writing::type(std::string_view name, std::int64_t schema) {
   } else {
     row.no = next_no("SELECT coalesce(max(type_no), 0) FROM types", "the number of a type");
     insert_type_.bind(1, row.no).bind(2, name).bind(3, schema).run();
-    require_changes(database_, 1);
+    database_.require_changes(1);
   }
   return row;
 }
@@ -151,7 +145,7 @@ void Writing::insert_stream(StreamEntry& stream) {
   const auto& [name, row] = stream;
   stream.second.no = next_stream_no_++;
   insert_stream_.bind(1, row.no).bind(2, name).bind(3, category_of(name)).bind(4, lookup_key(key_, name)).run();
-  require_changes(database_, 1);
+  database_.require_changes(1);
 }
 
 Position Writing::add(StreamEntry& stream, Seq seq, const NewRow& row, std::int64_t free_key) {
@@ -245,7 +239,7 @@ void Writing::flush() {
 void Writing::insert_rows(Statement& insert, const RowFeed::Rows& rows) {
   feed_.offer(rows);
   insert.run();
-  require_changes(database_, rows.count());
+  database_.require_changes(static_cast<std::int64_t>(rows.count()));
 }
 
 void Writing::write_lookups() {
@@ -266,7 +260,7 @@ void Writing::write_streams() {
     row.changed = false;
     update_stream_.bind(1, row.no).bind(2, row.numbering.version.value).bind(3, row.numbering.offset);
     update_stream_.bind(4, row.first.ns).bind(5, row.last.ns).run();
-    require_changes(database_, 1);
+    database_.require_changes(1);
   }
   changed_streams_.clear();
 }
@@ -276,7 +270,7 @@ void Writing::write_types() {
     for (auto& [schema, row] : schemas) {
       if (row.added == 0) continue;
       update_type_.bind(1, row.no).bind(2, row.added).bind(3, row.first.ns).bind(4, row.last.ns).run();
-      require_changes(database_, 1);
+      database_.require_changes(1);
       row.added = 0;
     }
   }
@@ -296,7 +290,7 @@ void Writing::write_commit() {
   CommitDigest digest(previous, before_.next(), count);
   for (const auto& [seq, commitment] : commitments_) digest.add(seq, commitment);
   insert_commit_.bind(1, commit_no).bind(2, before_.next().value).bind(3, count).bind_blob(4, digest.finish()).run();
-  require_changes(database_, 1);
+  database_.require_changes(1);
 }
 
 }  // namespace evs::sqlite

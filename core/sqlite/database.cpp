@@ -216,6 +216,12 @@ std::int64_t Database::integer_of(const std::string& sql) const {
 
 std::int64_t Database::changes() const { return sqlite3_changes64(handle_); }
 
+void Database::require_changes(std::int64_t rows) const {
+  if (changes() == rows) return;
+  throw damage("the store swallowed what was written to it")
+      .detail("another program has put a trigger or a rule on its tables");
+}
+
 bool Database::has_table(std::string_view table) const {
   const std::string name(table);
   return sqlite3_table_column_metadata(handle_, "main", name.c_str(), nullptr, nullptr, nullptr, nullptr, nullptr,

@@ -101,6 +101,8 @@ class Database {
   [[nodiscard]] std::string text_of(const std::string& sql) const;
   [[nodiscard]] std::int64_t integer_of(const std::string& sql) const;
   [[nodiscard]] std::int64_t changes() const;
+  /// Throws [damaged] unless the last statement changed so many rows: another program's trigger may swallow some.
+  void require_changes(std::int64_t rows) const;
   /// Whether there is a table of this name, as far as the last statement saw.
   [[nodiscard]] bool has_table(std::string_view table) const;
   [[nodiscard]] Error damage(std::string fact) const { return sqlite::damage(handle_, std::move(fact)); }

@@ -4,6 +4,7 @@
 
 #include "core/sqlite/reading.hpp"
 #include "core/sqlite/selection_sql.hpp"
+#include "core/sqlite/snapshot_rows.hpp"
 
 namespace evs::sqlite {
 namespace {
@@ -14,12 +15,6 @@ constexpr std::int64_t pages_an_event = 6;  // its leaf, and those of the tables
 constexpr std::string_view event_columns =
     "SELECT e.position, s.name, e.seq, t.name, t.schema, e.time, e.id, e.data, e.meta, e.salt, e.stream_no, e.type_no "
     "FROM events e LEFT JOIN streams s ON s.stream_no = e.stream_no LEFT JOIN types t ON t.type_no = e.type_no ";
-
-void require_one_change(const Database& database) {
-  if (database.changes() == 1) return;
-  throw database.damage("the store swallowed a row that was written to it")
-      .detail("another program has put a trigger or a rule on its tables");
-}
 
 Salt salt_in(const Statement& row, Position position) {
   Salt salt{};
@@ -79,7 +74,9 @@ ErasedRows Redacting::redact(ErasureRules& rules) {
   for (const Position position : touched_) redact_event(rules, position, rows);
   rename_streams();
   renew_times();
-  rows.snapshots = drop_snapshots();
+  // A snapshot holds what the events before it held.
+  const std::vector<std::int64_t> stream_nos(stream_nos_.begin(), stream_nos_.end());
+  rows.snapshots = drop_snapshots_of(database_, stream_nos);
   return rows;
 }
 
@@ -111,7 +108,7 @@ void Redacting::redact_event(ErasureRules& rules, Position position, ErasedRows&
   }
   update_.bind(1, position.value).bind(3, now.meta).bind_blob(4, salt).bind(5, now.id).bind(6, now.time.ns);
   update_.bind(2, now.data).run();
-  require_one_change(database_);
+  database_.require_changes(1);
   rows.accounts.push_back({position, commitment_of(hash_, salt, parts_of(now))});
 }
 
@@ -131,7 +128,7 @@ void Redacting::replace_id(std::string_view before, const std::string& after, Po
     if (find_id_.integer(0) == position.value) break;
   }
   delete_id_.bind(1, key).bind(2, position.value).run();
-  require_one_change(database_);
+  database_.require_changes(1);
   move_ids_behind(key);
   insert_id(after, position);
 }
@@ -161,7 +158,7 @@ void Redacting::insert_id(std::string_view id, Position position) {
     if (!find_id_.bind(1, key).step()) break;
   }
   insert_id_.bind(1, key).bind(2, position.value).run();
-  require_one_change(database_);
+  database_.require_changes(1);
 }
 
 /// A name that no stream has; as a rule, the first that is tried.
@@ -185,7 +182,7 @@ void Redacting::rename_streams() {
       database_.prepare("UPDATE streams SET name = ?2, category = ?3, name_key = ?4 WHERE stream_no = ?1");
   for (const auto& [stream_no, name] : new_names_) {
     rename.bind(1, stream_no).bind(2, name).bind(3, category_of(name)).bind(4, lookup_key(key_, name)).run();
-    require_one_change(database_);
+    database_.require_changes(1);
   }
 }
 
@@ -201,20 +198,6 @@ void Redacting::renew_times() {
       "UPDATE types SET first_time = (SELECT time FROM events WHERE type_no = ?1 ORDER BY position LIMIT 1), last_time "
       "= (SELECT time FROM events WHERE type_no = ?1 ORDER BY position DESC LIMIT 1) WHERE type_no = ?1");
   for (const std::int64_t type_no : type_nos_) type.bind(1, type_no).run();
-}
-
-/// A snapshot holds what the events before it held.
-std::int64_t Redacting::drop_snapshots() {
-  if (database_.integer_of("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'snapshots'") == 0) {
-    return 0;
-  }
-  Statement drop = database_.prepare("DELETE FROM snapshots WHERE stream_no = ?");
-  std::int64_t dropped = 0;
-  for (const std::int64_t stream_no : stream_nos_) {
-    drop.bind(1, stream_no).run();
-    dropped += database_.changes();
-  }
-  return dropped;
 }
 
 }  // namespace evs::sqlite

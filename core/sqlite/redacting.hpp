@@ -37,7 +37,6 @@ class Redacting {
   void require_free(const std::string& name) const;
   void rename_streams();
   void renew_times();
-  std::int64_t drop_snapshots();
 
   const Database& database_;
   StoreKey key_;

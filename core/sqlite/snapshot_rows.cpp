@@ -150,7 +150,7 @@ std::int64_t write_snapshots(const Database& database, const StoreKey& key, cons
     insert.bind(1, require_stream(find_stream, key, snapshot.stream)).bind_blob(2, snapshot.fingerprint);
     insert.bind(3, snapshot.seq.value).bind(4, snapshot.position.value).bind(5, snapshot.taken.ns);
     insert.bind_blob(6, salt).bind_blob(7, digest).bind(8, snapshot.state).run();
-    if (database.changes() != 1) throw database.damage("a snapshot was not written, though SQLite says so");
+    database.require_changes(1);
   }
   std::int64_t dropped = 0;
   Statement thin = database.prepare(
