@@ -82,6 +82,33 @@ int run(const ReplayOptions& options, Session& session) {
   return status;
 }
 
+constexpr const char* description =
+    "Prints the state of a stream, made from its events, as it is now or was at a moment: after a seq, at a position "
+    "of the log, or at a time. The state at a time is that of the longest beginning of the stream whose last event "
+    "is not later.\n\n"
+    "How events become state is written in a model, a file in Lua (evs-model(5)): --model, else EVS_MODEL, else "
+    "model.lua in the working directory. Without one, and for categories that it has no reducer for, the reducer "
+    "merge-patch merges the data of each event into the state by JSON Merge Patch (RFC 7396): members are merged, "
+    "null removes one, anything else replaces. The reducer last keeps the data of the last event. Keys are printed "
+    "in the order of their bytes; without a model, numbers and strings as their producer spelled them.\n\n"
+    "A fold begins at the newest snapshot that fits (evs-snapshot(1)), which changes nothing but the time that it "
+    "takes; --explain says which one, and why others were passed over. --no-snapshot folds from the first event, as "
+    "--trace and --check do always, which look at every event.\n\n"
+    "--from-baseline begins at the newest baseline at or before the moment (evs-snapshot(1)), and needs no rules for "
+    "what came before it: the present reducer, of the same kind as that of the baseline, goes on from its state. A "
+    "stream that has none is an error, or, with --all and --category, folded from its first event. --raw-history "
+    "folds from the first event, too, but what came before a baseline by the reducer and the upcasters that were in "
+    "force then, which are kept in the store, and only the rest by the present ones. Of a log file, which is folded "
+    "in one pass, --from-baseline takes one stream, but not --all or --category.\n\n"
+    "With --all or --category it prints a line for each stream, {\"stream\",\"seq\",\"state\"}, by name. Evs's own "
+    "streams, whose names begin with $, are left out unless they are named, as with --category '$evs'.\n\n"
+    "--trace prints, in the order of the log, what each event did to the state of its stream: {\"event\",\"patch\"}, "
+    "where the patch is a JSON Patch (RFC 6902); on a terminal, the changes as people read them.\n\n"
+    "--check evaluates the model's invariants after every event. If all hold, it prints "
+    "{\"holds\":true,\"streams\",\"events\"}. Otherwise it stops at the first event in the log after which one does "
+    "not, and the exit status is 1; it prints "
+    "{\"holds\":false,\"invariant\",\"actor\",\"reason\",\"event\",\"patch\",\"before\",\"after\"}.";
+
 }  // namespace
 
 Command replay_command() {
@@ -90,33 +117,7 @@ Command replay_command() {
   command.name = "replay";
   command.group = "state";
   command.summary = "Fold events into the state that they make";
-  command.description =
-      "Prints the state of a stream, made from its events, as it is now or was at a moment: after a seq, at a position "
-      "of the log, or at a time. The state at a time is that of the longest beginning of the stream whose last event "
-      "is not later.\n\n"
-      "How events become state is written in a model, a file in Lua (evs-model(5)): --model, else EVS_MODEL, else "
-      "model.lua in the working directory. Without one, and for categories that it has no reducer for, the reducer "
-      "merge-patch merges the data of each event into the state by JSON Merge Patch (RFC 7396): members are merged, "
-      "null removes one, anything else replaces. The reducer last keeps the data of the last event. Keys are printed "
-      "in the order of their bytes; without a model, numbers and strings as their producer spelled them.\n\n"
-      "A fold begins at the newest snapshot that fits (evs-snapshot(1)), which changes nothing but the time that it "
-      "takes; --explain says which one, and why others were passed over. --no-snapshot folds from the first event, as "
-      "--trace and --check do always, which look at every event.\n\n"
-      "--from-baseline begins at the newest baseline at or before the moment (evs-snapshot(1)), and needs no rules for "
-      "what came before it: the present reducer, of the same kind as that of the baseline, goes on from its state. A "
-      "stream that has none is an error, or, with --all and --category, folded from its first event. --raw-history "
-      "folds from the first event, too, but what came before a baseline by the reducer and the upcasters that were in "
-      "force then, which are kept in the store, and only the rest by the present ones. Of a log file, which is folded "
-      "in one pass, --from-baseline takes one stream, but not --all or --category.\n\n"
-      "With --all or --category it prints a line for each stream, {\"stream\",\"seq\",\"state\"}, by name. Evs's own "
-      "streams, whose names begin with $, are left out unless they are named, as with --category '$evs'.\n\n"
-      "--trace prints, in the order of the log, what each event did to the state of its stream: {\"event\",\"patch\"}, "
-      "where the patch is a JSON Patch (RFC 6902); on a terminal, the changes as people read them.\n\n"
-      "--check evaluates the model's invariants after every event. If all hold, it prints "
-      "{\"holds\":true,\"streams\",\"events\"}. Otherwise it stops at the first event in the log after which one does "
-      "not, and the exit status is 1; it prints "
-      "{\"holds\":false,\"invariant\",\"actor\",\"reason\",\"event\",\"patch\","
-      "\"before\",\"after\"}.";
+  command.description = description;
   command.arguments = {
       text_argument("STREAM", options->stream, "the stream to fold", Presence::optional, Completes::streams)};
   command.options = {

@@ -16,6 +16,35 @@ int run(const SnapshotOptions& options, Session& session) {
   return options.action == "drop" ? snapshot_drop(options, session) : snapshot_check(options, session);
 }
 
+constexpr const char* description =
+    "A snapshot is the state of a stream after one of its events, kept in the store. Where there is one, evs replay "
+    "begins there instead of at the first event, with the same result. It is of use only to the reducer that made "
+    "it: with it is kept a fingerprint of the model's text, the modules that it requires, and the version of what "
+    "folds (evs-model(5)), and what has another fingerprint is passed over. No event is deleted because of a "
+    "snapshot, no digest covers it, and it can be thrown away at any time; export and import leave it behind, backup "
+    "copies it.\n\n"
+    "take makes one of each stream at its present version; with --every at each multiple of N seqs, and at no other "
+    "seq. Each fold begins at the newest snapshot that fits. --keep drops all but the newest K of each stream, of "
+    "those with the present fingerprint. A stream that a program folds cannot have one, nor a state that is longer "
+    "than 16 MiB or that is not all in its JSON (evs-model(5)); with --category and --all they are counted as "
+    "skipped, and evs's own streams, whose names begin with $, are left out unless they are named. It prints "
+    "{\"streams\",\"taken\",\"already\",\"dropped\",\"skipped\"}.\n\n"
+    "list prints a line for each: {\"stream\",\"seq\",\"position\",\"fingerprint\",\"usable\",\"reason\",\"bytes\","
+    "\"taken\"}, where the reason is why it is of no use now.\n\n"
+    "check folds the streams from their first events and compares. It prints each snapshot that differs or is "
+    "damaged, {\"stream\",\"seq\",\"position\",\"fingerprint\",\"problem\",\"patch\"}, where the patch (RFC 6902) "
+    "makes of the snapshot what it should be, and then {\"holds\",\"streams\",\"checked\",\"wrong\",\"stale\"}. Of "
+    "the stale, made by other reducers or models, it cannot say anything. A wrong one is dropped with drop.\n\n"
+    "drop deletes them; with --stale only those that the present reducers have no use for. It asks on a terminal, "
+    "and wants --yes elsewhere. It prints {\"streams\",\"dropped\",\"bytes\"}.\n\n"
+    "baseline is another thing: it appends the state to the stream itself, as an event of type $evs.baseline, for "
+    "good. Who folds from there (evs replay --from-baseline) needs no rules for the older events any more, so that "
+    "the upcasters and functions for their shapes can leave the model. The model, and the schemas of these events, "
+    "are kept in the store first (stream $evs-rules), so that evs replay --raw-history still folds from the first "
+    "event, and evs verify proves that it comes to the same. All other folds pass over baselines. A stream that ends "
+    "in an equal one gets none. What a program folds cannot have one. With --dry-run it writes nothing. It prints "
+    "{\"streams\",\"appended\",\"already\",\"skipped\",\"rules\"}, where rules is the digest of the model.";
+
 }  // namespace
 
 Command snapshot_command() {
@@ -24,35 +53,7 @@ Command snapshot_command() {
   command.name = "snapshot";
   command.group = "state";
   command.summary = "Keep states, so that folds need not begin at the first event";
-  command.description =
-      "A snapshot is the state of a stream after one of its events, kept in the store. Where there is one, evs replay "
-      "begins there instead of at the first event, with the same result. It is of use only to the reducer that made "
-      "it: "
-      "with it is kept a fingerprint of the model's text, the modules that it requires, and the version of what folds "
-      "(evs-model(5)), and what has another fingerprint is passed over. No event is deleted because of a snapshot, no "
-      "digest covers it, and it can be thrown away at any time; export and import leave it behind, backup copies "
-      "it.\n\n"
-      "take makes one of each stream at its present version; with --every at each multiple of N seqs, and at no other "
-      "seq. Each fold begins at the newest snapshot that fits. --keep drops all but the newest K of each stream, of "
-      "those with the present fingerprint. A stream that a program folds cannot have one, nor a state that is longer "
-      "than 16 MiB or that is not all in its JSON (evs-model(5)); with --category and --all they are counted as "
-      "skipped, and evs's own streams, whose names begin with $, are left out unless they are named. It prints "
-      "{\"streams\",\"taken\",\"already\",\"dropped\",\"skipped\"}.\n\n"
-      "list prints a line for each: {\"stream\",\"seq\",\"position\",\"fingerprint\",\"usable\",\"reason\",\"bytes\","
-      "\"taken\"}, where the reason is why it is of no use now.\n\n"
-      "check folds the streams from their first events and compares. It prints each snapshot that differs or is "
-      "damaged, {\"stream\",\"seq\",\"position\",\"fingerprint\",\"problem\",\"patch\"}, where the patch (RFC 6902) "
-      "makes of the snapshot what it should be, and then {\"holds\",\"streams\",\"checked\",\"wrong\",\"stale\"}. Of "
-      "the stale, made by other reducers or models, it cannot say anything. A wrong one is dropped with drop.\n\n"
-      "drop deletes them; with --stale only those that the present reducers have no use for. It asks on a terminal, "
-      "and wants --yes elsewhere. It prints {\"streams\",\"dropped\",\"bytes\"}.\n\n"
-      "baseline is another thing: it appends the state to the stream itself, as an event of type $evs.baseline, for "
-      "good. Who folds from there (evs replay --from-baseline) needs no rules for the older events any more, so that "
-      "the upcasters and functions for their shapes can leave the model. The model, and the schemas of these events, "
-      "are kept in the store first (stream $evs-rules), so that evs replay --raw-history still folds from the first "
-      "event, and evs verify proves that it comes to the same. All other folds pass over baselines. A stream that ends "
-      "in an equal one gets none. What a program folds cannot have one. With --dry-run it writes nothing. It prints "
-      "{\"streams\",\"appended\",\"already\",\"skipped\",\"rules\"}, where rules is the digest of the model.";
+  command.description = description;
   command.arguments = {choice_argument("ACTION", {"take", "list", "check", "drop", "baseline"}, options->action,
                                        "take, list, check, drop or baseline"),
                        repeated_argument("STREAM", options->streams, "the streams", Completes::streams)};
