@@ -4,7 +4,7 @@
 #include "core/error.hpp"
 #include "core/evolve/rewritten_from.hpp"
 #include "core/id.hpp"
-#include "core/integrity/commitment.hpp"
+#include "core/integrity/sha256.hpp"
 
 namespace evs {
 namespace {
@@ -30,10 +30,7 @@ Event own_event(const char* type, const RewriteOrigin& origin, Timestamp time) {
   event.time = time;
   event.data = origin_json(origin);
   event.meta = "{}";
-  Sha256 hash;
-  hash.add(event.type);
-  hash.add(event.data);
-  event.id = make_derived_id(hash.finish());
+  event.id = make_derived_id(sha256(event.type + event.data));
   return event;
 }
 

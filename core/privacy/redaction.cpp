@@ -6,7 +6,7 @@
 #include "core/error.hpp"
 #include "core/evolve/baseline.hpp"
 #include "core/id.hpp"
-#include "core/integrity/commitment.hpp"
+#include "core/integrity/sha256.hpp"
 #include "core/privacy/json_places.hpp"
 #include "core/purged.hpp"
 
@@ -119,15 +119,6 @@ std::vector<std::string_view> values_of(const Redaction& redaction, bool in_meta
   return values;
 }
 
-/// SHA-256(purpose, a byte of zeros, salt)
-Digest derived(std::string_view purpose, const Salt& salt) {
-  Sha256 hash;
-  hash.add(purpose);
-  hash.add(std::string_view("\0", 1));
-  hash.add(std::span<const unsigned char>(salt));
-  return hash.finish();
-}
-
 void require_readable(const EventView& event) {
   const auto fault = json::fault_of_payload(event.data, event.meta);
   if (!fault) return;
@@ -172,12 +163,12 @@ std::string marked(std::string_view meta) {
 
 Salt salt_once_erased(const Salt& before) {
   Salt salt{};
-  const Digest digest = derived("evs.erased.salt.v1", before);
+  const Digest digest = derived_digest("evs.erased.salt.v1", before);
   std::copy_n(digest.begin(), salt.size(), salt.begin());
   return salt;
 }
 
-std::string id_once_erased(const Salt& salt) { return make_derived_id(derived("evs.erased.id.v1", salt)); }
+std::string id_once_erased(const Salt& salt) { return make_derived_id(derived_digest("evs.erased.id.v1", salt)); }
 
 std::optional<Redaction> redaction_of_baseline(const EventView& event) {
   if (is_emptied_baseline(event)) return std::nullopt;

@@ -6,20 +6,15 @@
 #include <memory>
 #include <utility>
 
-#include "core/integrity/commitment.hpp"
+#include "core/integrity/sha256.hpp"
 #include "core/state/side_by_side.hpp"
 #include "core/text_map.hpp"
 
 namespace evs {
 namespace {
 
-void add_text(Sha256& hash, std::string_view text) {
-  hash.add_be64(static_cast<std::int64_t>(text.size()));
-  hash.add(text);
-}
-
 void add_content(Sha256& hash, const EventView& event) {
-  for (const std::string_view text : {event.id, event.type, event.data, event.meta}) add_text(hash, text);
+  for (const std::string_view text : {event.id, event.type, event.data, event.meta}) hash.add_lp(text);
   hash.add_be64(event.schema);
   hash.add_be64(event.time.ns);
 }
