@@ -47,12 +47,13 @@ void ErasedValues::add_json(std::string_view value) {
 }
 
 void ErasedValues::add_text(std::string_view text) {
-  if (text.empty()) return;
+  if (text.empty() || texts_.contains(text)) return;
   if (text.size() < shortest) {
     ++too_short_;
   } else if (bytes_ + text.size() > most_bytes) {
     ++too_many_;
-  } else if (texts_.emplace(text).second) {
+  } else {
+    texts_.emplace(text);
     bytes_ += text.size();
   }
 }
