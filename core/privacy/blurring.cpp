@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <charconv>
 #include <chrono>
-#include <cstdlib>
 #include <iterator>
 
 namespace evs {
@@ -139,7 +138,8 @@ std::optional<std::string> shifted_unix_time(std::string_view number, std::int64
   if (error != std::errc() || end != number.data() + number.size()) return std::nullopt;
   constexpr std::int64_t longest_in_seconds = 100'000'000'000;  // the year 5138
   std::int64_t unit = 1;                                        // a second has so many
-  while (unit < 1'000'000'000 && std::abs(count / unit) >= longest_in_seconds) unit *= 1000;
+  const auto is_too_long = [&] { return count / unit >= longest_in_seconds || count / unit <= -longest_in_seconds; };
+  while (unit < 1'000'000'000 && is_too_long()) unit *= 1000;
   std::int64_t moved = 0;
   if (__builtin_add_overflow(count, days * 86'400 * unit, &moved)) return std::nullopt;
   return std::to_string(moved);
