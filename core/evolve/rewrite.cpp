@@ -123,13 +123,7 @@ void require_names(Reader& source, const std::shared_ptr<const Model>& model, Po
 
 RewriteCounts rewrite(Reader& source, const std::shared_ptr<const Model>& model, const RewriteOrigin& origin,
                       Store& destination, const RewriteJob& job) {
-  const auto begun = rewrite_origin(destination);
-  if (begun) {
-    require_same(*begun, origin);
-  } else if (destination.head().position > Position{0}) {
-    throw Error(ErrorKind::conflict, "the destination holds events, and no rewrite has begun there")
-        .hint("name a file that is not there yet");
-  }
+  const auto begun = begun_from(destination, origin);
   if (begun && begun->is_finished) {
     RewriteCounts nothing;
     nothing.resumed_behind = origin.head.position;
