@@ -5,6 +5,8 @@
 #include <chrono>
 #include <iterator>
 
+#include "core/privacy/forms.hpp"
+
 namespace evs {
 namespace {
 
@@ -51,12 +53,6 @@ bool is_time_of_day(std::string_view text) {
   return (offset.size() == 2 || offset.size() == 4) && scan.at_end();
 }
 
-std::string padded(std::int64_t number, std::size_t width) {
-  std::string digits = std::to_string(number);
-  if (digits.size() < width) digits.insert(0, width - digits.size(), '0');
-  return digits;
-}
-
 /// A number, taken apart.
 struct Spelled {
   bool is_negative = false;
@@ -75,17 +71,14 @@ struct Spelled {
 };
 
 std::optional<Spelled> taken_apart(std::string_view text) {
-  Scan scan(text);
+  if (!is_number(text)) return std::nullopt;
   Spelled number;
-  number.is_negative = scan.accept("-");
-  number.whole = scan.digits();
-  if (scan.accept(".")) number.decimals = scan.digits();
+  number.is_negative = text.front() == '-';
+  if (number.is_negative) text.remove_prefix(1);
   number.exponent = text.substr(std::min(text.find_first_of("eE"), text.size()));
-  if (scan.accept("eE")) {
-    scan.accept("+-");
-    if (scan.digits().empty()) return std::nullopt;
-  }
-  if (number.whole.empty() || !scan.at_end()) return std::nullopt;
+  text.remove_suffix(number.exponent.size());
+  number.whole = text.substr(0, text.find('.'));
+  if (number.whole.size() < text.size()) number.decimals = text.substr(number.whole.size() + 1);
   return number;
 }
 
@@ -128,7 +121,8 @@ std::optional<std::string> shifted_date(std::string_view text, std::int64_t days
   if (!date.ok()) return std::nullopt;
   if (number_in(year) < 11 || number_in(year) > 9989) return std::string(text);
   const std::chrono::year_month_day moved(std::chrono::sys_days(date) + std::chrono::days(days));
-  return padded(static_cast<int>(moved.year()), 4) + '-' + padded(static_cast<unsigned>(moved.month()), 2) + '-' +
+  const auto year_then = static_cast<std::uint64_t>(static_cast<int>(moved.year()));
+  return padded(year_then, 4) + '-' + padded(static_cast<unsigned>(moved.month()), 2) + '-' +
          padded(static_cast<unsigned>(moved.day()), 2) + std::string(text.substr(length));
 }
 
@@ -159,7 +153,8 @@ std::optional<std::string> noisy_number(std::string_view text, std::uint64_t ran
   if (most < 1) return std::string(text);
   const std::int64_t step = 1 + static_cast<std::int64_t>((random >> 1U) % static_cast<std::uint64_t>(most));
   const auto moved_by = [&](std::int64_t by) {
-    return number->spelled(digits.substr(0, zeros) + padded(value + by, width) + std::string(rest, '0'));
+    return number->spelled(digits.substr(0, zeros) + padded(static_cast<std::uint64_t>(value + by), width) +
+                           std::string(rest, '0'));
   };
   std::string moved = moved_by((random & 1U) != 0 ? -step : step);
   return outgrows(moved, text) ? moved_by(-step) : moved;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cerrno>
 
+#include "core/codec/json_text.hpp"
 #include "core/error.hpp"
 #include "core/file.hpp"
 #include "core/privacy/encodings.hpp"
@@ -41,7 +42,7 @@ void ErasedValues::add_json(std::string_view value) {
       add_text(scalar);
       continue;
     }
-    add_text(text_of_string(scalar));
+    add_text(json::text_of_string(scalar));
     if (scalar.find('\\') != std::string_view::npos) add_text(scalar.substr(1, scalar.size() - 2));
   }
 }
