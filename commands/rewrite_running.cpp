@@ -1,6 +1,7 @@
 #include "commands/rewrite_running.hpp"
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 
 #include "commands/model_option.hpp"
@@ -42,14 +43,15 @@ void require_other_file(const Session& session, const std::string& destination) 
   throw Error(ErrorKind::usage, "the destination is the store itself; a rewrite makes a new one");
 }
 
-/// What a run before this one has begun there. A file that is no store may be one that was killed while it was made;
-/// opening it for writing decides.
-std::optional<RewriteOrigin> begun_before(const Session& session, const std::string& destination) {
+/// What `look` finds in the destination, if that is there. A file that is no store may be one that was killed while it
+/// was made; opening it for writing decides.
+std::optional<RewriteOrigin> found_in(const Session& session, const std::string& destination,
+                                      const std::function<std::optional<RewriteOrigin>(Reader&)>& look) {
   if (!store_exists(destination)) return std::nullopt;
   StoreLocation there = session.location();
   there.location = destination;
   try {
-    return rewrite_origin(*open_reader(there));
+    return look(*open_reader(there));
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::damaged) throw;
     return std::nullopt;
@@ -58,7 +60,7 @@ std::optional<RewriteOrigin> begun_before(const Session& session, const std::str
 
 /// What the source is now, or was when the destination was begun, as long as that is still its past.
 Head head_to_rewrite(Session& session, const std::string& destination) {
-  const auto begun = begun_before(session, destination);
+  const auto begun = found_in(session, destination, rewrite_origin);
   if (!begun) return session.reader().head();
   bool is_past = false;
   session.evidence().commits([&](const Commit& commit) {
@@ -98,6 +100,7 @@ int run_rewrite(const RewriteOptions& options, Session& session) {
   origin.rules = rules_fingerprint(*model, job);
   origin.head = head_to_rewrite(session, options.destination);
   if (options.dry_run) {
+    found_in(session, options.destination, [&](Reader& there) { return begun_from(there, origin); });
     const RewriteCounts counts = preview_rewrite(session.reader(), model, origin.head.position, job);
     print_rewrite(session, counts, *model, std::nullopt);
     note_missing_categories(session, job, counts);

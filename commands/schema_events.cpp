@@ -64,11 +64,16 @@ int infer_schema(const SchemaOptions& options, Session& session) {
   Selection selection = options.selectors.selection();
   selection.types = {options.type};
   SchemaInference inference;
+  std::int64_t purged = 0;
   open_stored(options.selectors, options, session).read(selection, [&](const EventView& event) {
-    if (is_purged(event)) return true;
-    if (!options.schema || event.schema == *options.schema) inference.add(event.data);
+    if (options.schema && event.schema != *options.schema) return true;
+    if (is_purged(event))
+      ++purged;
+    else
+      inference.add(event.data);
     return true;
   });
+  if (purged > 0) session.note("evs: left out " + counted(purged, "purged event"));
   if (inference.values() == 0) {
     throw Error(ErrorKind::not_found, "there are no such events of type '" + options.type + "'")
         .hint("'evs types' lists the types and their schema versions")
@@ -115,8 +120,7 @@ int check_compatibility(const SchemaOptions& options, Session& session) {
   const SchemaCheckCounts counts = check_events(events.open(), selection, schema, print);
   events.report();
   printer.finish(record_of({}, 1, {}, ""));
-  session.note("evs: " + of_events(counts.findings, counts.events) + " of type '" + options.type +
-               "' would be refused");
+  session.note(summary_of(counts, " of type '" + options.type + "' would be refused"));
   return counts.findings == 0 ? 0 : 1;
 }
 

@@ -1,17 +1,23 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstdint>
+#include <string>
 
 namespace evs {
 
-/// A number as 8 bytes, the most significant one first.
+/// A number as 8 bytes, the most significant one first. Hot: every commitment holds seven, so the bytes are not shifted
+/// out one by one.
 inline std::array<unsigned char, 8> be64(std::int64_t number) {
-  std::array<unsigned char, 8> bytes{};
-  for (unsigned i = 0; i < 8; ++i) {
-    bytes[i] = static_cast<unsigned char>(static_cast<std::uint64_t>(number) >> (56U - 8 * i) & 0xFFU);
-  }
-  return bytes;
+  auto bits = static_cast<std::uint64_t>(number);
+  if constexpr (std::endian::native == std::endian::little) bits = __builtin_bswap64(bits);
+  return std::bit_cast<std::array<unsigned char, 8>>(bits);
+}
+
+inline void append_be64(std::string& out, std::int64_t number) {
+  const auto bytes = be64(number);
+  out.append(bytes.begin(), bytes.end());
 }
 
 }  // namespace evs

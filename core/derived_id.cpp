@@ -6,22 +6,17 @@
 namespace evs {
 namespace {
 
-void add_number(std::string& out, std::int64_t number) {
-  const auto bytes = be64(number);
-  out.append(bytes.begin(), bytes.end());
-}
-
 /// No two events that differ give the same bytes.
 void add_event(std::string& out, const IncomingEvent& event, std::int64_t seq) {
   const auto add = [&](std::string_view text) {
-    add_number(out, static_cast<std::int64_t>(text.size()));
+    append_be64(out, static_cast<std::int64_t>(text.size()));
     out += text;
   };
   add(event.stream);
-  add_number(out, seq);
+  append_be64(out, seq);
   add(event.type);
-  add_number(out, event.schema);
-  add_number(out, event.time ? event.time->ns : 0);
+  append_be64(out, event.schema);
+  append_be64(out, event.time ? event.time->ns : 0);
   add(event.data);
   add(event.meta);
 }

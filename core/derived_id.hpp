@@ -3,8 +3,8 @@
 #include <string>
 
 #include "core/codec/incoming.hpp"
-#include "core/integrity/commitment.hpp"
 #include "core/integrity/hmac.hpp"
+#include "core/integrity/sha256.hpp"
 
 namespace evs {
 

@@ -10,7 +10,6 @@ namespace {
 
 constexpr std::size_t longest_stream_name = 512;
 constexpr std::size_t longest_type = 255;
-constexpr std::size_t longest_id = 255;
 
 /// The length of the UTF-8 sequence that starts at `at`, or 0 when it is not valid (RFC 3629: shortest form, no
 /// surrogates, at most U+10FFFF).
@@ -55,11 +54,7 @@ void check_name(std::string_view what, std::string_view text, std::size_t longes
   }
 }
 
-std::optional<unsigned> hex_digit(char c) {
-  if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
-  if (c >= 'a' && c <= 'f') return static_cast<unsigned>(c - 'a') + 10;
-  return std::nullopt;
-}
+constexpr std::string_view hex_digits = "0123456789abcdef";
 
 }  // namespace
 
@@ -104,14 +99,26 @@ Event::Event(const EventView& view)
 EventView Event::view() const { return {id, stream, seq, position, type, schema, time, data, meta, sub, has_next_sub}; }
 
 std::string to_hex(std::span<const unsigned char> bytes) {
-  constexpr std::string_view digits = "0123456789abcdef";
   std::string out;
   out.reserve(bytes.size() * 2);
   for (const unsigned char byte : bytes) {
-    out += digits[byte >> 4U];
-    out += digits[byte & 15U];
+    out += hex_digits[byte >> 4U];
+    out += hex_digits[byte & 15U];
   }
   return out;
+}
+
+bool is_hex_of(std::string_view text, std::size_t bytes) {
+  return text.size() == 2 * bytes && text.find_first_not_of(hex_digits) == std::string_view::npos;
+}
+
+bool read_hex(std::string_view text, std::span<unsigned char> bytes) {
+  if (!is_hex_of(text, bytes.size())) return false;
+  const auto digit = [&](std::size_t at) { return hex_digits.find(text[at]); };
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    bytes[i] = static_cast<unsigned char>(digit(2 * i) << 4U | digit(2 * i + 1));
+  }
+  return true;
 }
 
 std::string to_string(const Head& head) {
@@ -120,14 +127,7 @@ std::string to_string(const Head& head) {
 
 std::optional<Digest> parse_digest(std::string_view text) {
   Digest digest{};
-  if (text.size() != digest.size() * 2) return std::nullopt;
-  for (std::size_t i = 0; i < digest.size(); ++i) {
-    const auto high = hex_digit(text[2 * i]);
-    const auto low = hex_digit(text[2 * i + 1]);
-    if (!high || !low) return std::nullopt;
-    digest[i] = static_cast<unsigned char>(*high << 4U | *low);
-  }
-  return digest;
+  return read_hex(text, digest) ? std::optional(digest) : std::nullopt;
 }
 
 Head parse_head(std::string_view text) {

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -34,6 +35,8 @@ std::string_view category_of(std::string_view stream_name);
 void check_stream_name(std::string_view name);
 /// Throws [bad-input] unless `type` is 1 to 255 bytes of UTF-8 without control characters.
 void check_type_name(std::string_view type);
+/// The longest id that an event can have, in bytes.
+inline constexpr std::size_t longest_id = 255;
 /// Throws [bad-input] unless `id` is 1 to 255 bytes.
 void check_id(std::string_view id);
 
@@ -107,7 +110,12 @@ using Salt = std::array<unsigned char, 16>;
 /// A SHA-256 value.
 using Digest = std::array<unsigned char, 32>;
 
+/// Bytes as hexadecimal digits in lower case, as evs writes them everywhere.
 std::string to_hex(std::span<const unsigned char> bytes);
+/// Whether `text` is so many bytes in such digits.
+bool is_hex_of(std::string_view text, std::size_t bytes);
+/// Sets `bytes` to what such digits spell; false if `text` is something else, or of more or fewer bytes.
+bool read_hex(std::string_view text, std::span<unsigned char> bytes);
 
 /// The fingerprint of a whole log up to a position. A backend without commits (a log file) has no digest.
 struct Head {

@@ -53,11 +53,13 @@ class ByteSink {
   virtual void close() = 0;
 };
 
+/// What becomes of a file that stands where one is to be made.
+enum class IfExists { refuse, replace };
+
 /// A file that appears under its name only when it is complete: written with mode 0600 under no name (or, where that
 /// cannot be, a temporary one), fsynced, then named by close(). Destroyed without close(), it leaves nothing behind.
 /// Throws [conflict] if `path` exists and is not to be replaced, [system] on any failure; never writes through a
 /// symbolic link.
-enum class IfExists { refuse, replace };
 std::unique_ptr<ByteSink> create_file(const std::string& path, IfExists if_exists);
 
 }  // namespace evs

@@ -15,8 +15,8 @@ bool is_purged(const EventView& event) {
 
 bool is_emptied(const EventView& event) { return event.data == "null" && is_purged(event); }
 
-std::string marked_as_purged(const std::string& meta) {
-  std::string out = meta;
+std::string marked_as_purged(std::string_view meta) {
+  std::string out(meta);
   bool is_there = false;
   for (const json::RawMember& member : json::members_of(meta)) {
     if (member.key != "purged" || is_there) continue;

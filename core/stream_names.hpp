@@ -13,6 +13,7 @@ namespace evs {
 /// Return false to end the visit.
 using CategoryVisitor = std::function<bool(std::string_view)>;
 
+/// Streams by name, each with its version.
 using NamedVersions = std::map<std::string, Seq, std::less<>>;
 
 /// What a store can tell of the names of its streams without going through them in their order: an ability that a

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "core/codec/json_text.hpp"
 #include "core/codec/json_walk.hpp"
 #include "core/per_thread.hpp"
 
@@ -114,41 +115,14 @@ std::string checked_value(std::string_view what, std::string_view text) { return
 
 std::string checked_object(std::string_view what, std::string_view text) { return checked(what, text, true); }
 
-namespace {
-
-/// Steps over the value that begins at `at`.
-std::size_t end_of_value(std::string_view text, std::size_t at) {
-  int depth = 0;
-  for (bool in_string = false; at < text.size(); ++at) {
-    const char c = text[at];
-    if (in_string) {
-      if (c == '\\')
-        ++at;
-      else if (c == '"')
-        in_string = false;
-    } else if (c == '"') {
-      in_string = true;
-    } else if (c == '{' || c == '[') {
-      ++depth;
-    } else if (c == '}' || c == ']') {
-      if (depth-- == 0) return at;
-    } else if (c == ',' && depth == 0) {
-      return at;
-    }
-  }
-  return at;
-}
-
-}  // namespace
-
 std::vector<RawMember> members_of(std::string_view object) {
   std::vector<RawMember> members;
   for (std::size_t at = 1; at < object.size() && object[at] == '"';) {
-    std::size_t quote = at + 1;
-    while (object[quote] != '"') quote += object[quote] == '\\' ? 2 : 1;
-    const std::size_t value = quote + 2;  // behind the colon
+    const std::size_t colon = end_of_string(object, at);
+    const std::size_t value = colon + 1;
+    if (value >= object.size()) break;  // what is stored may be asked before it is checked
     const std::size_t end = end_of_value(object, value);
-    members.push_back({object.substr(at + 1, quote - at - 1), object.substr(value, end - value)});
+    members.push_back({object.substr(at + 1, colon - at - 2), object.substr(value, end - value)});
     at = end + 1;
   }
   return members;

@@ -1,8 +1,8 @@
 #include "core/evolve/baseline.hpp"
 
 #include "core/codec/json.hpp"
+#include "core/codec/json_text.hpp"
 #include "core/error.hpp"
-#include "core/privacy/json_places.hpp"
 #include "core/purged.hpp"
 
 namespace evs {
@@ -22,15 +22,14 @@ std::string_view required(const std::vector<json::RawMember>& members, std::stri
 }
 
 Digest digest_of(std::string_view value, const char* what) {
-  const auto digest = value.starts_with('"') ? parse_digest(text_of_string(value)) : std::nullopt;
+  const auto digest = parse_digest(json::text_or_empty(value));
   if (!digest) refuse(std::string(what) + " is no SHA-256 in hexadecimal");
   return *digest;
 }
 
 UsedRules rules_in(const std::vector<json::RawMember>& members) {
   UsedRules by;
-  const std::string_view reducer = required(members, "reducer");
-  if (reducer.starts_with('"')) by.reducer = text_of_string(reducer);
+  by.reducer = json::text_or_empty(required(members, "reducer"));
   if (by.reducer != "model" && by.reducer != "merge-patch" && by.reducer != "last") {
     refuse("\"reducer\" is none of: \"model\", \"merge-patch\", \"last\"");
   }

@@ -34,6 +34,7 @@ std::string to_json(const Baseline& baseline);
 /// The inverse; other members are passed over. Throws [bad-input] with the reason.
 Baseline parse_baseline(std::string_view data);
 
+/// Whether an event is a baseline, by its type; those in evs's own streams are none.
 bool is_baseline(const EventView& event);
 /// Whether a purge has emptied it: its state is not known any more.
 bool is_emptied_baseline(const EventView& event);

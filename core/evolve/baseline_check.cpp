@@ -7,6 +7,7 @@
 
 #include "core/error.hpp"
 #include "core/evolve/baseline.hpp"
+#include "core/evolve/baseline_resumption.hpp"
 #include "core/evolve/history.hpp"
 #include "core/evolve/kept_rules.hpp"
 #include "core/state/json_patch.hpp"
@@ -102,10 +103,7 @@ class BaselineCheck {
   /// known.
   bool read_all(const StreamName& name, std::vector<Placed>& with_state) {
     bool all = true;
-    Selection baselines;
-    baselines.streams = {name};
-    baselines.types = {std::string(baseline_type)};
-    stored_.read(baselines, [&](const EventView& event) {
+    stored_.read(baselines_of(name), [&](const EventView& event) {
       try {
         check_schemas(event, baseline_in(event));
         if (is_emptied_baseline(event))

@@ -3,17 +3,12 @@
 #include "core/error.hpp"
 
 namespace evs {
-namespace {
-
 Selection baselines_of(const StreamName& stream) {
   Selection selection;
   selection.streams = {stream};
   selection.types = {std::string(baseline_type)};
-  selection.reverse = true;
   return selection;
 }
-
-}  // namespace
 
 std::string obstacle(std::string_view made_by, std::string_view goes_on) {
   if (goes_on == "program") return "a program folds it now, which cannot be given a state to go on from";
@@ -24,6 +19,7 @@ std::string obstacle(std::string_view made_by, std::string_view goes_on) {
 
 std::optional<PlacedBaseline> newest_baseline(Reader& stored, const StreamName& stream, const Moment& moment) {
   Selection selection = baselines_of(stream);
+  selection.reverse = true;
   selection.to_position = moment.position;
   selection.to_seq = moment.seq;
   if (moment.time) {

@@ -19,6 +19,9 @@ struct PlacedBaseline {
   Baseline baseline;
 };
 
+/// The events of a stream that are baselines, or should be.
+Selection baselines_of(const StreamName& stream);
+
 /// The newest baseline of a stream that belongs to its state at a moment and that no purge has emptied; nothing if
 /// there is none. `stored` must hand out events as they are stored. Throws [damaged] if it cannot be read.
 std::optional<PlacedBaseline> newest_baseline(Reader& stored, const StreamName& stream, const Moment& moment);

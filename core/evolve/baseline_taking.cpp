@@ -11,7 +11,6 @@ namespace {
 /// What is written at once: so little that other writers wait for milliseconds only.
 constexpr std::size_t most_in_batch = 500;
 constexpr std::size_t most_bytes_in_batch = std::size_t{4} << 20U;
-constexpr std::size_t longest_data = json::max_length - 4096;  // the rest of the event line is shorter
 constexpr int most_attempts = 10;
 
 /// The model that takes part in a fold of this kind.
@@ -22,12 +21,15 @@ const Model* model_of(const FoldedBy& by, std::string_view kind) {
 /// Why a state cannot be written down for others to go on from; empty if it can.
 std::string unfitness_of(const Folding& folding, const std::string& data) {
   if (auto reason = folding.not_resumable()) return *reason;
-  if (data.size() > longest_data) return "it is longer than " + std::to_string(longest_data) + " bytes";
+  if (data.size() > longest_own_data) return "it is longer than " + std::to_string(longest_own_data) + " bytes";
   return json::fault_of_payload(data, "{}").value_or("");
 }
 
-AppendRequest request(StreamName stream, const Expected& expected, NewEvent event) {
-  return {std::move(stream), expected, {std::move(event)}};
+AppendRequest request(const StreamName& stream, Seq version, const Baseline& baseline) {
+  NewEvent event;
+  event.type = baseline_type;
+  event.data = to_json(baseline);
+  return {stream, {Expected::Kind::version, version}, {std::move(event)}};
 }
 
 /// Whether an append was too late; throws what else it was refused for.
@@ -129,7 +131,7 @@ void BaselineTaking::keep_rules() {
 /// What is kept already is not written again, since it has the same id and the same content.
 void BaselineTaking::keep(const NewEvent& event) {
   if (places_.store == nullptr) return;
-  const AppendRequest one = request(StreamName(rules_stream), Expected{}, event);
+  const AppendRequest one{StreamName(rules_stream), Expected{}, {event}};
   const auto outcomes = places_.store->append({&one, 1});
   if (const auto* const error = std::get_if<Error>(&outcomes.front())) throw Error(*error);
 }
@@ -144,12 +146,7 @@ void BaselineTaking::write() {
     return;
   }
   std::vector<AppendRequest> requests;
-  for (const Made& made : batch) {
-    NewEvent event;
-    event.type = baseline_type;
-    event.data = to_json(made.baseline);
-    requests.push_back(request(made.stream, {Expected::Kind::version, made.version}, std::move(event)));
-  }
+  for (const Made& made : batch) requests.push_back(request(made.stream, made.version, made.baseline));
   const auto outcomes = places_.store->append(requests);
   for (std::size_t i = 0; i < batch.size(); ++i) {
     if (is_conflict(outcomes[i]))
@@ -163,10 +160,7 @@ void BaselineTaking::take_again(const StreamName& stream) {
   for (int attempt = 1; attempt < most_attempts; ++attempt) {
     const auto made = make(stream);
     if (!made) return;
-    NewEvent event;
-    event.type = baseline_type;
-    event.data = to_json(made->baseline);
-    const AppendRequest one = request(stream, {Expected::Kind::version, made->version}, std::move(event));
+    const AppendRequest one = request(stream, made->version, made->baseline);
     const auto outcomes = places_.store->append({&one, 1});
     if (is_conflict(outcomes.front())) continue;
     ++outcome_.taken;

@@ -109,9 +109,7 @@ class History::Walk {
 };
 
 std::vector<History::Segment> History::segments_behind(const StreamName& name, Seq seq) {
-  Selection baselines;
-  baselines.streams = {name};
-  baselines.types = {std::string(baseline_type)};
+  Selection baselines = baselines_of(name);
   baselines.from_seq = seq.next();
   std::vector<Segment> segments;
   stored_.read(baselines, [&](const EventView& event) {

@@ -48,8 +48,9 @@ struct JsonDocument {
   Json root;
   std::size_t values = 0;  // how many there are in it, itself included
   int depth = 0;           // of arrays and objects around the innermost value
-  std::optional<std::string>
-      repeated;  // JSON Pointer to a member whose key stands twice in its object; the last counts
+  /// JSON Pointer to a member whose key stands twice in its object; of the two, the last counts. Nothing: there is
+  /// none.
+  std::optional<std::string> repeated;
 };
 
 /// Throws [bad-input] with the byte and the reason if `text` is not one JSON value.

@@ -5,9 +5,9 @@
 #include <utility>
 
 #include "core/codec/json.hpp"
+#include "core/codec/json_text.hpp"
 #include "core/error.hpp"
-#include "core/integrity/commitment.hpp"
-#include "core/privacy/json_places.hpp"
+#include "core/integrity/sha256.hpp"
 
 namespace evs {
 namespace {
@@ -18,13 +18,7 @@ constexpr std::string_view rules_type = "$evs.rules";
 constexpr std::string_view schema_type = "$evs.schema";
 constexpr std::string_view rules_prefix = "evs.rules:";
 constexpr std::string_view schema_prefix = "evs.schema:";
-constexpr std::size_t longest_data = json::max_length - 4096;  // the rest of the line is shorter
-constexpr std::size_t most_ready = 16;                         // engines, of which each may take much memory
-
-void add_lp(Sha256& hash, std::string_view text) {
-  hash.add_be64(static_cast<std::int64_t>(text.size()));
-  hash.add(text);
-}
+constexpr std::size_t most_ready = 16;  // engines, of which each may take much memory
 
 std::vector<std::pair<std::string_view, std::string_view>> sorted_modules(const ModelSource& rules) {
   std::vector<std::pair<std::string_view, std::string_view>> modules;
@@ -44,32 +38,19 @@ std::string rules_json(const ModelSource& rules) {
 
 std::string schema_json(std::string_view text) { return "{\"text\":" + json::quoted(text) + "}"; }
 
-Digest digest_of(std::string_view text) {
-  Sha256 hash;
-  hash.add(text);
-  return hash.finish();
-}
-
-/// The text of a member; empty if there is none or it is no string.
 std::string text_in(std::string_view object, std::string_view key) {
-  if (!object.starts_with('{')) return {};
-  for (const json::RawMember& member : json::members_of(object)) {
-    if (member.key == key && member.value.starts_with('"')) return text_of_string(member.value);
-  }
-  return {};
+  return json::text_or_empty(json::member_of(object, key));
 }
 
 /// The rules in the data of an event, as far as they are there.
 ModelSource rules_in(std::string_view data) {
   ModelSource rules;
   rules.text = text_in(data, "text");
-  if (!data.starts_with('{')) return rules;
-  for (const json::RawMember& member : json::members_of(data)) {
-    if (member.key != "modules" || !member.value.starts_with('[')) continue;
-    for (const std::string_view item : json::items_of(member.value)) {
-      std::string name = text_in(item, "name");
-      rules.modules.push_back({name, name + ".lua", text_in(item, "text")});
-    }
+  const std::string_view modules = json::member_of(data, "modules");
+  if (!modules.starts_with('[')) return rules;
+  for (const std::string_view item : json::items_of(modules)) {
+    std::string name = text_in(item, "name");
+    rules.modules.push_back({name, name + ".lua", text_in(item, "text")});
   }
   return rules;
 }
@@ -89,12 +70,12 @@ NewEvent kept(std::string_view type, std::string id, std::string data) {
 Digest rules_digest(const ModelSource& rules) {
   Sha256 hash;
   hash.add("evs.rules.v1\0"sv);
-  add_lp(hash, rules.text);
+  hash.add_lp(rules.text);
   const auto modules = sorted_modules(rules);
   hash.add_be64(static_cast<std::int64_t>(modules.size()));
   for (const auto& [name, text] : modules) {
-    add_lp(hash, name);
-    add_lp(hash, text);
+    hash.add_lp(name);
+    hash.add_lp(text);
   }
   return hash.finish();
 }
@@ -106,8 +87,8 @@ std::string schema_id(const Digest& schema) { return std::string(schema_prefix) 
 NewEvent rules_event(const ModelSource& rules) {
   std::string data = rules_json(rules);
   std::string fault;
-  if (data.size() > longest_data)
-    fault = "with its modules it is longer than " + std::to_string(longest_data) + " bytes, as JSON";
+  if (data.size() > longest_own_data)
+    fault = "with its modules it is longer than " + std::to_string(longest_own_data) + " bytes, as JSON";
   else
     fault = json::fault_of_payload(data, "{}").value_or("");
   if (!fault.empty()) {
@@ -117,9 +98,7 @@ NewEvent rules_event(const ModelSource& rules) {
   return kept(rules_type, rules_id(rules_digest(rules)), std::move(data));
 }
 
-NewEvent schema_event(std::string_view text) {
-  return kept(schema_type, schema_id(digest_of(text)), schema_json(text));
-}
+NewEvent schema_event(std::string_view text) { return kept(schema_type, schema_id(sha256(text)), schema_json(text)); }
 
 std::optional<std::string> fault_of_kept(const EventView& event) {
   const bool is_rules = event.type == rules_type;
@@ -129,7 +108,7 @@ std::optional<std::string> fault_of_kept(const EventView& event) {
   if (const auto fault = json::fault_of_payload(event.data, event.meta)) return *fault;
   const ModelSource rules = rules_in(event.data);
   if (event.data != (is_rules ? rules_json(rules) : schema_json(rules.text))) return "its data are not what evs writes";
-  if (event.id == (is_rules ? rules_id(rules_digest(rules)) : schema_id(digest_of(rules.text)))) return std::nullopt;
+  if (event.id == (is_rules ? rules_id(rules_digest(rules)) : schema_id(sha256(rules.text)))) return std::nullopt;
   return "its id is not that of what it holds";
 }
 

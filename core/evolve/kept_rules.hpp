@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <memory>
 #include <optional>
@@ -7,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/codec/json.hpp"
 #include "core/evolve/history.hpp"
 #include "core/model/model.hpp"
 #include "core/store.hpp"
@@ -17,6 +19,10 @@ namespace evs {
 /// ($evs.schema). What an event there holds decides its id, and all else of it is fixed, so that the same rules are the
 /// same event in every store.
 inline constexpr const char* rules_stream = "$evs-rules";
+
+/// The longest data, in bytes, of an event that evs writes itself for baselines: the rest of its line is shorter than
+/// what is left.
+inline constexpr std::size_t longest_own_data = json::max_length - 4096;
 
 /// SHA-256("evs.rules.v1\0" ‖ LP(text) ‖ be64(n) ‖ LP(name) ‖ LP(text) of each of the n modules, by name), where LP(x)
 /// is the 8-byte big-endian length of x, then x. The format is part of evs-store(5).

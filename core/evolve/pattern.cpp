@@ -83,7 +83,7 @@ class Compiling {
 /// The instructions that wait for the next code point: all ways at once, so that none is gone twice.
 class Threads {
  public:
-  Threads(const std::vector<Instruction>& program) : program_(program), seen_(program.size(), 0) {}
+  explicit Threads(const std::vector<Instruction>& program) : program_(program), seen_(program.size(), 0) {}
 
   void begin_step() {
     ++step_;
@@ -92,8 +92,8 @@ class Threads {
 
   /// Follows what needs no code point from there; true if the match is complete.
   bool follow(std::uint32_t from, std::optional<char32_t> before, std::optional<char32_t> after) {
-    const bool was_word = before && is_word(*before);
-    const bool at_edge = was_word != (after && is_word(*after));
+    const bool was_word = before && word_characters.has(*before);
+    const bool at_edge = was_word != (after && word_characters.has(*after));
     stack_.assign(1, from);
     while (!stack_.empty()) {
       const std::uint32_t at = stack_.back();
@@ -123,18 +123,6 @@ class Threads {
 };
 
 }  // namespace
-
-char32_t take_code_point(std::string_view& text) {
-  const auto byte = [&](std::size_t at) {
-    return at < text.size() ? static_cast<char32_t>(static_cast<unsigned char>(text[at])) : 0;
-  };
-  const char32_t first = byte(0);
-  const std::size_t size = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
-  char32_t point = size == 1 ? first : first & (0xFFU >> (size + 1));
-  for (std::size_t at = 1; at < size; ++at) point = point << 6U | (byte(at) & 0x3FU);
-  text.remove_prefix(size < text.size() ? size : text.size());
-  return point;
-}
 
 Pattern::Pattern(std::string_view expression) {
   const PatternTree tree = read_pattern(expression);

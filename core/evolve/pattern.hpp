@@ -1,24 +1,12 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/evolve/code_points.hpp"
+
 namespace evs {
-
-/// A set of code points.
-struct CodePoints {
-  struct Range {
-    char32_t first;
-    char32_t last;
-  };
-  std::vector<Range> ranges;
-  bool negated = false;
-
-  [[nodiscard]] bool has(char32_t point) const;
-  void add(const CodePoints& other);
-};
 
 /// A regular expression as JSON Schema has them: ECMA-262 over code points, without what needs backtracking
 /// (back-references, look-around) and without \p. It is searched for in time proportional to the length of the text

@@ -12,12 +12,10 @@ namespace {
 using Kind = PatternTree::Kind;
 using Place = Pattern::Instruction::Kind;
 
-constexpr char32_t last_code_point = 0x10FFFF;
 constexpr int deepest_group = 100;
 constexpr int largest_count = 10'000;
 
 const CodePoints digits{{{'0', '9'}}};
-const CodePoints word_characters{{{'0', '9'}, {'A', 'Z'}, {'_', '_'}, {'a', 'z'}}};
 const CodePoints white_space{{{'\t', '\r'},
                               {' ', ' '},
                               {0xA0, 0xA0},
@@ -221,7 +219,7 @@ class PatternReading {
     if (c == '0' && (rest_.empty() || rest_.front() < '0' || rest_.front() > '9')) return 0;
     if (c >= '0' && c <= '9') refuse("back-references are not supported");
     if (c == 'p' || c == 'P') refuse("\\p is not supported");
-    if (c >= 0x80 || is_word(c)) refuse("there is no such escape");
+    if (c >= 0x80 || word_characters.has(c)) refuse("there is no such escape");
     return c;
   }
 
@@ -266,28 +264,6 @@ class PatternReading {
 };
 
 }  // namespace
-
-bool CodePoints::has(char32_t point) const {
-  for (const Range& range : ranges) {
-    if (point >= range.first && point <= range.last) return !negated;
-  }
-  return negated;
-}
-
-void CodePoints::add(const CodePoints& other) {
-  if (!other.negated) {
-    ranges.insert(ranges.end(), other.ranges.begin(), other.ranges.end());
-    return;
-  }
-  char32_t next = 0;  // the gaps between its ranges, which are in order where a set is negated
-  for (const Range& range : other.ranges) {
-    if (range.first > next) ranges.push_back({next, range.first - 1});
-    next = range.last + 1;
-  }
-  ranges.push_back({next, last_code_point});
-}
-
-bool is_word(char32_t point) { return word_characters.has(point); }
 
 PatternTree read_pattern(std::string_view expression) { return PatternReading(expression).read(); }
 

@@ -23,9 +23,4 @@ struct PatternTree {
 /// Throws [bad-input] with the reason and the place if it is not one, or not one that is supported.
 PatternTree read_pattern(std::string_view expression);
 
-/// Takes a code point off the front of `text`, which is UTF-8 and not empty.
-char32_t take_code_point(std::string_view& text);
-
-bool is_word(char32_t point);
-
 }  // namespace evs

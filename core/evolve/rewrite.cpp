@@ -6,7 +6,7 @@
 #include "core/error.hpp"
 #include "core/evolve/rewriting.hpp"
 #include "core/evolve/rewritten_from.hpp"
-#include "core/integrity/commitment.hpp"
+#include "core/integrity/sha256.hpp"
 
 namespace evs {
 namespace {
@@ -87,19 +87,15 @@ Position rewritten_to(Reader& destination) {
 
 std::string rules_fingerprint(const Model& model, const RewriteJob& job) {
   Sha256 hash;
-  const auto add = [&](std::string_view text) {
-    hash.add_be64(static_cast<std::int64_t>(text.size()));
-    hash.add(text);
-  };
-  add(model.source().text);
+  hash.add_lp(model.source().text);
   for (const LoadedText& module : model.source().modules) {
-    add(module.name);
-    add(module.text);
+    hash.add_lp(module.name);
+    hash.add_lp(module.text);
   }
   std::vector<std::string> categories = job.dropped_categories;
   std::sort(categories.begin(), categories.end());
   categories.erase(std::unique(categories.begin(), categories.end()), categories.end());
-  for (const std::string& category : categories) add(category);
+  for (const std::string& category : categories) hash.add_lp(category);
   if (job.renames_streams || job.merges_events) {
     hash.add_be64((job.renames_streams ? 1 : 0) + (job.merges_events ? 2 : 0));
   }
@@ -127,13 +123,7 @@ void require_names(Reader& source, const std::shared_ptr<const Model>& model, Po
 
 RewriteCounts rewrite(Reader& source, const std::shared_ptr<const Model>& model, const RewriteOrigin& origin,
                       Store& destination, const RewriteJob& job) {
-  const auto begun = rewrite_origin(destination);
-  if (begun) {
-    require_same(*begun, origin);
-  } else if (destination.head().position > Position{0}) {
-    throw Error(ErrorKind::conflict, "the destination holds events, and no rewrite has begun there")
-        .hint("name a file that is not there yet");
-  }
+  const auto begun = begun_from(destination, origin);
   if (begun && begun->is_finished) {
     RewriteCounts nothing;
     nothing.resumed_behind = origin.head.position;

@@ -28,7 +28,8 @@ std::optional<RewriteOrigin> rewrite_origin(Reader& reader);
 Event rewrite_begun(const RewriteOrigin& origin, Timestamp time);
 Event rewrite_finished(const RewriteOrigin& origin, Timestamp time);
 
-/// Throws [conflict] unless a store that was begun from one origin can be gone on with from another.
-void require_same(const RewriteOrigin& found, const RewriteOrigin& wanted);
+/// The origin of a store in which a rewrite from `wanted` may go on; nothing of an empty one, in which it may begin.
+/// Throws [conflict] for any other store.
+std::optional<RewriteOrigin> begun_from(Reader& destination, const RewriteOrigin& wanted);
 
 }  // namespace evs

@@ -28,7 +28,7 @@ class Rewriting {
   /// Hands out what becomes of an event. Must be called in the order of the log.
   void pass(const EventView& stored, const Visit& visit);
 
-  RewriteCounts& counts() { return counts_; }
+  [[nodiscard]] const RewriteCounts& counts() const { return counts_; }
 
  private:
   [[nodiscard]] bool stays_behind(std::string_view stream) const;

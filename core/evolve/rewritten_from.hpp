@@ -19,10 +19,6 @@ namespace evs {
 /// to it.
 std::string rewritten_from(const Event& made, std::string_view meta, std::span<const std::string> merged = {});
 
-/// The value of the first member with this key, which has no escapes, as it is spelled; empty: there is none, or
-/// `object` is another value.
-std::string_view member_of(std::string_view object, std::string_view key);
-
 /// A meta with this as its rewritten_from, in the place of an older one.
 std::string with_rewritten_from(std::string_view meta, std::string_view from);
 

@@ -4,16 +4,13 @@
 #include <vector>
 
 #include "core/codec/json.hpp"
+#include "core/counted.hpp"
 
 namespace evs {
 namespace {
 
 using Kind = Json::Kind;
 using Broken = std::optional<std::string>;
-
-std::string counted(std::int64_t count, const std::string& one, const std::string& many) {
-  return std::to_string(count) + " " + (count == 1 ? one : many);
-}
 
 /// A value as it may stand in a sentence.
 std::string shown(const Json& value) {
@@ -73,12 +70,10 @@ Broken broken_string(const SchemaNode& schema, const Json& value) {
   if (schema.min_length || schema.max_length) {
     const std::int64_t length = code_points(value.text());
     if (schema.min_length && length < *schema.min_length) {
-      return "must have at least " + counted(*schema.min_length, "character", "characters") + ", and has " +
-             std::to_string(length);
+      return "must have at least " + counted(*schema.min_length, "character") + ", and has " + std::to_string(length);
     }
     if (schema.max_length && length > *schema.max_length) {
-      return "must have at most " + counted(*schema.max_length, "character", "characters") + ", and has " +
-             std::to_string(length);
+      return "must have at most " + counted(*schema.max_length, "character") + ", and has " + std::to_string(length);
     }
   }
   if (!schema.pattern || schema.pattern->is_in(value.text())) return std::nullopt;
@@ -86,17 +81,17 @@ Broken broken_string(const SchemaNode& schema, const Json& value) {
 }
 
 Broken broken_size(std::size_t size, const std::optional<std::int64_t>& least, const std::optional<std::int64_t>& most,
-                   const std::string& one, const std::string& many) {
+                   const std::string& what) {
   const auto count = static_cast<std::int64_t>(size);
   const std::string found = ", and has " + std::to_string(count);
-  if (least && count < *least) return "must have at least " + counted(*least, one, many) + found;
-  if (most && count > *most) return "must have at most " + counted(*most, one, many) + found;
+  if (least && count < *least) return "must have at least " + counted(*least, what) + found;
+  if (most && count > *most) return "must have at most " + counted(*most, what) + found;
   return std::nullopt;
 }
 
 Broken broken_array(const SchemaNode& schema, const Json& value, Nulls nulls) {
   if (!value.is(Kind::array)) return std::nullopt;
-  if (auto size = broken_size(value.items().size(), schema.min_items, schema.max_items, "item", "items")) return size;
+  if (auto size = broken_size(value.items().size(), schema.min_items, schema.max_items, "item")) return size;
   if (!schema.unique) return std::nullopt;
   std::vector<std::string> items;
   for (const Json& item : value.items()) {
@@ -109,8 +104,7 @@ Broken broken_array(const SchemaNode& schema, const Json& value, Nulls nulls) {
 
 Broken broken_object(const SchemaNode& schema, const Json& value) {
   if (!value.is(Kind::object)) return std::nullopt;
-  if (auto size =
-          broken_size(value.members().size(), schema.min_properties, schema.max_properties, "member", "members")) {
+  if (auto size = broken_size(value.members().size(), schema.min_properties, schema.max_properties, "member")) {
     return size;
   }
   for (const std::string& key : schema.required) {

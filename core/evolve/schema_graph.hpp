@@ -39,7 +39,6 @@ struct SchemaNode {
   std::string type;       // `type` in words: "a string or null"
 
   std::set<std::string> values;  // `enum` and `const`, canonical
-  std::string spelled_values;    // the same in words
   bool has_values = false;
 
   std::optional<SchemaNumber> minimum, maximum, above, below, multiple_of;

@@ -15,12 +15,7 @@ namespace {
 /// What differs between two payloads; empty: nothing.
 std::string difference(const std::string& what, const std::string& expected, const std::string& found) {
   const auto changes = changes_between(parse_value(expected), parse_value(found));
-  if (changes.empty()) return {};
-  const Change& first = changes.front();
-  const std::string where = what + first.pointer;
-  if (first.kind == Change::Kind::add) return where + " is there, " + first.after + ", and not expected";
-  if (first.kind == Change::Kind::remove) return where + " is missing; expected: " + first.before;
-  return where + " is " + first.after + ", not " + first.before;
+  return changes.empty() ? "" : deviation(changes.front(), what + changes.front().pointer);
 }
 
 std::string problem_of(Engine& engine, std::size_t rule, const UpcastTest& test) {

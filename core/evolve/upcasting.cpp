@@ -4,13 +4,12 @@
 
 #include "core/error.hpp"
 #include "core/id.hpp"
-#include "core/integrity/commitment.hpp"
+#include "core/integrity/sha256.hpp"
 #include "core/purged.hpp"
 
 namespace evs {
 namespace {
 
-constexpr std::size_t longest_id = 255;
 constexpr std::size_t most_calls = 10'000;  // for one stored event
 constexpr std::size_t most_bytes = 4 * most_upcasted_bytes;
 
@@ -181,9 +180,7 @@ std::string id_of_sub(std::string_view stored_id, std::int64_t sub) {
   if (sub == 0) return id;
   id += '#' + std::to_string(sub);
   if (id.size() <= longest_id) return id;
-  Sha256 hash;
-  hash.add(id);
-  return make_derived_id(hash.finish());
+  return make_derived_id(sha256(id));
 }
 
 std::unique_ptr<EventStage> upcasting_stage(std::shared_ptr<const Model> model, std::shared_ptr<ModelNotes> notes) {

@@ -1,5 +1,6 @@
 #include "core/integrity/chain_check.hpp"
 
+#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -8,15 +9,13 @@
 namespace evs {
 namespace {
 
-/// first + count - 1, for numbers that may be anything.
+/// first + count - 1, as far as it can be told of numbers that may be anything; no commit is shorter than empty.
 Position last_of(const ExaminedCommit& commit) {
-  std::int64_t end = 0;
-  if (commit.count < 1 || __builtin_add_overflow(commit.first.value, commit.count - 1, &end)) {
-    end = commit.count < 1
-              ? commit.first.value - (commit.first.value > std::numeric_limits<std::int64_t>::min() ? 1 : 0)
-              : std::numeric_limits<std::int64_t>::max();
-  }
-  return {end};
+  using Limits = std::numeric_limits<std::int64_t>;
+  const std::int64_t first = commit.first.value;
+  if (commit.count < 1) return {std::max(first, Limits::min() + 1) - 1};
+  std::int64_t last = 0;
+  return {__builtin_add_overflow(first, commit.count - 1, &last) ? Limits::max() : last};
 }
 
 std::string text(Position position) { return std::to_string(position.value); }

@@ -1,15 +1,11 @@
 #include "core/integrity/commitment.hpp"
 
-// The functions of old: what OpenSSL 3 offers in their place takes twice as long for an id, a tenth longer for an
-// event, and memory that may not be there.
-#define OPENSSL_SUPPRESS_DEPRECATED
-#include <openssl/sha.h>
-
 #include <array>
 #include <cstring>
+#include <span>
 #include <utility>
 
-#include "core/error.hpp"
+#include "core/be64.hpp"
 #include "core/id.hpp"
 #include "core/per_thread.hpp"
 
@@ -20,15 +16,11 @@ using namespace std::string_view_literals;
 
 constexpr std::size_t worth_an_update = 2048;  // bytes: what calling libcrypto costs is then lost in the hashing
 
-void require(int ok) {
-  if (ok != 1) throw Error(ErrorKind::system, "libcrypto failed to compute SHA-256");
-}
-
 std::string_view as_text(std::span<const unsigned char> bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-/// Writes what is hashed into room that is there.
+/// Writes what is hashed into room that is there, so that nothing is zeroed, grown or asked for room on the way.
 class Writer {
  public:
   explicit Writer(char* out) : out_(out) {}
@@ -37,50 +29,14 @@ class Writer {
     out_ += text.copy(out_, text.size());
     return *this;
   }
-  Writer& be64(std::int64_t number) {
-    const auto bits = static_cast<std::uint64_t>(number);
-    for (unsigned shift = 64; shift > 0; shift -= 8) *out_++ = static_cast<char>((bits >> (shift - 8)) & 0xFFU);
-    return *this;
-  }
-  Writer& lp(std::string_view text) { return be64(static_cast<std::int64_t>(text.size())).text(text); }
+  Writer& number(std::int64_t number) { return text(as_text(be64(number))); }
+  Writer& lp(std::string_view text) { return number(static_cast<std::int64_t>(text.size())).text(text); }
 
  private:
   char* out_;
 };
 
-void append_be64(std::string& out, std::int64_t number) {
-  std::array<char, 8> bytes{};
-  Writer(bytes.data()).be64(number);
-  out.append(bytes.data(), bytes.size());
-}
-
 }  // namespace
-
-struct Sha256::State {
-  SHA256_CTX context;
-};
-
-Sha256::Sha256() : state_(std::make_unique<State>()) { require(SHA256_Init(&state_->context)); }
-Sha256::~Sha256() = default;
-Sha256::Sha256(Sha256&&) noexcept = default;
-Sha256& Sha256::operator=(Sha256&&) noexcept = default;
-
-void Sha256::add(std::string_view bytes) { require(SHA256_Update(&state_->context, bytes.data(), bytes.size())); }
-
-void Sha256::add(std::span<const unsigned char> bytes) { add(as_text(bytes)); }
-
-void Sha256::add_be64(std::int64_t number) {
-  std::string bytes;
-  append_be64(bytes, number);
-  add(bytes);
-}
-
-Digest Sha256::finish() {
-  Digest digest;
-  require(SHA256_Final(digest.data(), &state_->context));
-  require(SHA256_Init(&state_->context));
-  return digest;
-}
 
 Digest commitment_of(Sha256& hash, const Salt& salt, const CommittedParts& parts) {
   constexpr std::string_view prefix = "evs.event.v1\0"sv;
@@ -96,8 +52,8 @@ Digest commitment_of(Sha256& hash, const Salt& salt, const CommittedParts& parts
       .lp(parts.stream)
       .lp(parts.id)
       .lp(parts.type)
-      .be64(parts.schema)
-      .be64(parts.time.ns)
+      .number(parts.schema)
+      .number(parts.time.ns)
       .lp(parts.data)
       .lp(parts.meta);
   hash.add(std::string_view(text).substr(0, size));

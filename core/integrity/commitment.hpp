@@ -1,32 +1,13 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
-#include <span>
 #include <string>
 #include <string_view>
 
 #include "core/event.hpp"
+#include "core/integrity/sha256.hpp"
 
 namespace evs {
-
-/// SHA-256 (FIPS 180-4), by libcrypto. One object serves one thread; finish() makes it ready for the next value.
-class Sha256 {
- public:
-  Sha256();
-  ~Sha256();
-  Sha256(Sha256&&) noexcept;
-  Sha256& operator=(Sha256&&) noexcept;
-
-  void add(std::string_view bytes);
-  void add(std::span<const unsigned char> bytes);
-  void add_be64(std::int64_t number);
-  Digest finish();
-
- private:
-  struct State;
-  std::unique_ptr<State> state_;
-};
 
 /// What a commitment covers of an event: everything that the producer decided. Seq and position are covered by the
 /// commit's digest.

@@ -14,9 +14,10 @@ namespace evs {
 
 /// An event as it is stored, for somebody who trusts nothing.
 struct ExaminedEvent {
-  EventView event;  // a stream or type that the store has lost is empty, as is a payload that was not asked for
-  std::optional<Salt>
-      salt;  // nothing: the event cannot be hashed, because a part of it is missing or was not asked for
+  /// A stream or type that the store has lost is empty, as is a payload that was not asked for.
+  EventView event;
+  /// Nothing: the event cannot be hashed, because a part of it is missing or was not asked for.
+  std::optional<Salt> salt;
 };
 
 /// A commit as its row says.

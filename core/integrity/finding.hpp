@@ -30,6 +30,7 @@ enum class Check {
   since,       // what an earlier head covered is unchanged
 };
 
+/// In the order in which they are reported.
 std::span<const Check> all_checks();
 /// The stable name, which is that of the enumerator.
 std::string_view name(Check check);

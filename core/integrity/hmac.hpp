@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <string_view>
 
-#include "core/integrity/commitment.hpp"
+#include "core/integrity/sha256.hpp"
 
 namespace evs {
 

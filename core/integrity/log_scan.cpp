@@ -74,12 +74,17 @@ LogScan::LogScan(const std::vector<Examination*>& readers, Depth depth, std::vec
       most_slots_(readers.size() * stretches_a_thread),
       next_{std::numeric_limits<std::int64_t>::min()},
       working_(readers.size()) {
-  for (Examination* reader : readers) {
-    threads_.emplace_back([this, reader] { run(*reader); });
+  try {
+    for (Examination* reader : readers) threads_.emplace_back([this, reader] { run(*reader); });
+  } catch (...) {  // no more threads: those that have begun would end the program
+    stop();
+    throw;
   }
 }
 
-LogScan::~LogScan() {
+LogScan::~LogScan() { stop(); }
+
+void LogScan::stop() {
   {
     const std::lock_guard guard(mutex_);
     stopped_ = true;

@@ -52,6 +52,7 @@ class LogScan {
     Position to;
     std::unique_ptr<ScannedStretch> done;
   };
+  void stop();
   void run(Examination& reader);
   void work_before();
   void work(Examination& reader);

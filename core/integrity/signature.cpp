@@ -13,6 +13,7 @@
 
 #include "core/codec/json.hpp"
 #include "core/error.hpp"
+#include "core/event.hpp"
 #include "core/timestamp.hpp"
 
 namespace evs {
@@ -104,15 +105,11 @@ std::string from_base64(const std::string& text) {
   return {reinterpret_cast<const char*>(bytes.data()), signature_bytes};
 }
 
-bool is_hex(std::string_view text, std::size_t digits) {
-  return text.size() == digits && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
-
 bool is_head(std::string_view text) {
   const std::size_t colon = text.find(':');
   if (colon == std::string_view::npos || colon == 0 || colon > 19) return false;
   return text.substr(0, colon).find_first_not_of("0123456789") == std::string_view::npos &&
-         is_hex(text.substr(colon + 1), 64);
+         is_hex_of(text.substr(colon + 1), sizeof(Digest));
 }
 
 bool is_time(const std::string& text) {
@@ -147,7 +144,7 @@ SignedHead parse_signed_head(std::string_view json, const std::string& name) {
     if (!ok) throw Error(ErrorKind::bad_input, name + " is not a signed head: " + what);
   };
   require(is_head(found.head), "\"head\" must be position:digest");
-  require(is_hex(found.store, 32), "\"store\" must be 32 hexadecimal digits");
+  require(is_hex_of(found.store, 16), "\"store\" must be 32 hexadecimal digits");
   require(is_time(found.time), "\"time\" must be a time of RFC 3339");
   require(!from_base64(found.signature).empty(), "\"signature\" must be the base64 of 64 bytes");
   return found;

@@ -27,10 +27,7 @@ std::string problem_of(Reducers& reducers, const std::string& category, const Mo
   const auto changes = changes_between(expected, found);
   if (changes.empty()) return {};
   const Change& first = changes.front();
-  const std::string where = first.pointer.empty() ? "the state" : first.pointer;
-  if (first.kind == Change::Kind::add) return where + " is there, " + first.after + ", and not expected";
-  if (first.kind == Change::Kind::remove) return where + " is missing; expected: " + first.before;
-  return where + " is " + first.after + ", not " + first.before;
+  return deviation(first, first.pointer.empty() ? "the state" : first.pointer);
 }
 
 TestResult run_test(Reducers& reducers, const std::string& category, const ModelTest& test) {

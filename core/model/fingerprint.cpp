@@ -4,18 +4,13 @@
 #include <utility>
 #include <vector>
 
-#include "core/integrity/commitment.hpp"
+#include "core/integrity/sha256.hpp"
 #include "core/model/engine.hpp"
 
 namespace evs {
 namespace {
 
 using namespace std::string_view_literals;
-
-void add_lp(Sha256& hash, std::string_view text) {
-  hash.add_be64(static_cast<std::int64_t>(text.size()));
-  hash.add(text);
-}
 
 void add_texts(Sha256& hash, const Model* model) {
   std::vector<std::pair<std::string_view, std::string_view>> texts;
@@ -27,17 +22,17 @@ void add_texts(Sha256& hash, const Model* model) {
   texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
   hash.add_be64(static_cast<std::int64_t>(texts.size()));
   for (const auto& [name, text] : texts) {
-    add_lp(hash, name);
-    add_lp(hash, text);
+    hash.add_lp(name);
+    hash.add_lp(text);
   }
 }
 
 Fingerprint fingerprint_of(std::string_view kind, const Model* reducers, const Model* upcasters) {
   Sha256 hash;
   hash.add("evs.reducer.v1\0"sv);
-  add_lp(hash, kind);
+  hash.add_lp(kind);
   hash.add_be64(folding_version);
-  add_lp(hash, reducers == nullptr && upcasters == nullptr ? "" : lua_release());
+  hash.add_lp(reducers == nullptr && upcasters == nullptr ? "" : lua_release());
   add_texts(hash, reducers);
   add_texts(hash, upcasters);
   return hash.finish();

@@ -7,10 +7,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <csignal>
-#include <cstring>
 #include <utility>
 #include <vector>
 
@@ -20,6 +20,9 @@
 
 namespace evs {
 namespace {
+
+constexpr const char* how_to_answer =
+    "the program must print one line of JSON, the state, for each event line, and nothing else";
 
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
@@ -95,8 +98,7 @@ class RunningProgram final : public Program {
     try {
       return json::checked_value("the answer of '" + name_ + "'", line);
     } catch (const Error& error) {
-      throw about(Error(ErrorKind::bad_input, error.message()), event)
-          .hint("the program must print one line of JSON, the state, for each event line, and nothing else");
+      throw about(Error(ErrorKind::bad_input, error.message()), event).hint(how_to_answer);
     }
   }
 
@@ -126,7 +128,7 @@ class RunningProgram final : public Program {
     const bool has_more = !received_.empty() || (::poll(&output, 1, 0) > 0 && (output.revents & POLLIN) != 0);
     if (!has_more) return;
     throw about(Error(ErrorKind::bad_input, "'" + name_ + "' said something before it was asked"), event)
-        .hint("the program must print one line of JSON, the state, for each event line, and nothing else");
+        .hint(how_to_answer);
   }
 
   /// Sends the question and returns the next line, without its newline.

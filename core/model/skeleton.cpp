@@ -19,7 +19,7 @@ constexpr std::size_t fields_listed = 20;
 
 struct Fields {
   std::int64_t events = 0;
-  std::map<std::string, std::string> kinds;  // by name; empty kind: several
+  std::map<std::string, std::string> kinds;  // by name; "mixed": several
 };
 
 using Types = std::map<std::string, Fields, std::less<>>;

@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <charconv>
 #include <chrono>
-#include <cstdlib>
 #include <iterator>
+
+#include "core/privacy/forms.hpp"
 
 namespace evs {
 namespace {
@@ -52,12 +53,6 @@ bool is_time_of_day(std::string_view text) {
   return (offset.size() == 2 || offset.size() == 4) && scan.at_end();
 }
 
-std::string padded(std::int64_t number, std::size_t width) {
-  std::string digits = std::to_string(number);
-  if (digits.size() < width) digits.insert(0, width - digits.size(), '0');
-  return digits;
-}
-
 /// A number, taken apart.
 struct Spelled {
   bool is_negative = false;
@@ -76,17 +71,14 @@ struct Spelled {
 };
 
 std::optional<Spelled> taken_apart(std::string_view text) {
-  Scan scan(text);
+  if (!is_number(text)) return std::nullopt;
   Spelled number;
-  number.is_negative = scan.accept("-");
-  number.whole = scan.digits();
-  if (scan.accept(".")) number.decimals = scan.digits();
+  number.is_negative = text.front() == '-';
+  if (number.is_negative) text.remove_prefix(1);
   number.exponent = text.substr(std::min(text.find_first_of("eE"), text.size()));
-  if (scan.accept("eE")) {
-    scan.accept("+-");
-    if (scan.digits().empty()) return std::nullopt;
-  }
-  if (number.whole.empty() || !scan.at_end()) return std::nullopt;
+  text.remove_suffix(number.exponent.size());
+  number.whole = text.substr(0, text.find('.'));
+  if (number.whole.size() < text.size()) number.decimals = text.substr(number.whole.size() + 1);
   return number;
 }
 
@@ -129,7 +121,8 @@ std::optional<std::string> shifted_date(std::string_view text, std::int64_t days
   if (!date.ok()) return std::nullopt;
   if (number_in(year) < 11 || number_in(year) > 9989) return std::string(text);
   const std::chrono::year_month_day moved(std::chrono::sys_days(date) + std::chrono::days(days));
-  return padded(static_cast<int>(moved.year()), 4) + '-' + padded(static_cast<unsigned>(moved.month()), 2) + '-' +
+  const auto year_then = static_cast<std::uint64_t>(static_cast<int>(moved.year()));
+  return padded(year_then, 4) + '-' + padded(static_cast<unsigned>(moved.month()), 2) + '-' +
          padded(static_cast<unsigned>(moved.day()), 2) + std::string(text.substr(length));
 }
 
@@ -139,7 +132,8 @@ std::optional<std::string> shifted_unix_time(std::string_view number, std::int64
   if (error != std::errc() || end != number.data() + number.size()) return std::nullopt;
   constexpr std::int64_t longest_in_seconds = 100'000'000'000;  // the year 5138
   std::int64_t unit = 1;                                        // a second has so many
-  while (unit < 1'000'000'000 && std::abs(count / unit) >= longest_in_seconds) unit *= 1000;
+  const auto is_too_long = [&] { return count / unit >= longest_in_seconds || count / unit <= -longest_in_seconds; };
+  while (unit < 1'000'000'000 && is_too_long()) unit *= 1000;
   std::int64_t moved = 0;
   if (__builtin_add_overflow(count, days * 86'400 * unit, &moved)) return std::nullopt;
   return std::to_string(moved);
@@ -159,7 +153,8 @@ std::optional<std::string> noisy_number(std::string_view text, std::uint64_t ran
   if (most < 1) return std::string(text);
   const std::int64_t step = 1 + static_cast<std::int64_t>((random >> 1U) % static_cast<std::uint64_t>(most));
   const auto moved_by = [&](std::int64_t by) {
-    return number->spelled(digits.substr(0, zeros) + padded(value + by, width) + std::string(rest, '0'));
+    return number->spelled(digits.substr(0, zeros) + padded(static_cast<std::uint64_t>(value + by), width) +
+                           std::string(rest, '0'));
   };
   std::string moved = moved_by((random & 1U) != 0 ? -step : step);
   return outgrows(moved, text) ? moved_by(-step) : moved;

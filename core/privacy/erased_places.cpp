@@ -1,37 +1,13 @@
 #include "core/privacy/erased_places.hpp"
 
-#include <algorithm>
 #include <span>
 
+#include "core/codec/json_text.hpp"
 #include "core/privacy/json_places.hpp"
 #include "core/purged.hpp"
 
 namespace evs {
 namespace {
-
-constexpr std::string_view only_purged = R"({"purged":true})";
-constexpr std::string_view ends_of_scalar = ",]}";
-
-std::size_t end_of_string(std::string_view json, std::size_t at) {
-  for (++at; json[at] != '"'; ++at) at += json[at] == '\\' ? 1 : 0;
-  return at + 1;
-}
-
-std::size_t end_of_value(std::string_view json, std::size_t at) {
-  if (json[at] == '"') return end_of_string(json, at);
-  if (json[at] != '{' && json[at] != '[') return std::min(json.find_first_of(ends_of_scalar, at), json.size());
-  for (int depth = 0;;) {
-    const char c = json[at];
-    if (c == '"') {
-      at = end_of_string(json, at);
-      continue;
-    }
-    if (c == '{' || c == '[') ++depth;
-    if (c == '}' || c == ']') --depth;
-    ++at;
-    if (depth == 0) return at;
-  }
-}
 
 /// Calls `passes` with the number of each value and where it begins; true: what is inside of it is passed over.
 template <class Passes>
@@ -39,14 +15,14 @@ void for_each_value(std::string_view json, Passes passes) {
   std::int64_t number = 0;
   for (std::size_t at = 0; at < json.size();) {
     const char c = json[at];
-    const std::size_t end = c == '"' ? end_of_string(json, at) : at;
+    const std::size_t end = c == '"' ? json::end_of_string(json, at) : at;
     if (end > at && json.substr(end, 1) == ":") {  // a key
       at = end;
       continue;
     }
     const bool is_between = c == ',' || c == ':' || c == '}' || c == ']';
     const bool steps = is_between || (!passes(number++, at) && (c == '{' || c == '['));
-    at = steps ? at + 1 : end_of_value(json, at);
+    at = steps ? at + 1 : json::end_of_value(json, at);
   }
 }
 
@@ -64,7 +40,7 @@ std::vector<std::string_view> values_at(std::string_view json, std::span<const s
   std::vector<std::string_view> values;
   for_each_value(json, [&](std::int64_t number, std::size_t at) {
     if (values.size() == numbers.size() || numbers[values.size()] != number) return false;
-    values.push_back(json.substr(at, end_of_value(json, at) - at));
+    values.push_back(json.substr(at, json::end_of_value(json, at) - at));
     return true;
   });
   return values;
@@ -98,7 +74,7 @@ std::optional<ErasedAgain> erased_again(const EventView& event, const ErasedPlac
   keep(data, again.lost);
   again.left.data = with_nulls(event.data, data);
 
-  const std::string meta = marked(event.meta);
+  const std::string meta = marked_as_purged(event.meta);
   const bool is_emptied = !places.meta.empty() && places.meta.front() == 0;
   const auto of_meta = values_at(is_emptied ? event.meta : std::string_view(meta), places.meta);
   keep(of_meta, again.lost);

@@ -15,6 +15,27 @@ bool are_digits(std::string_view text) {
   return !text.empty() && text.find_first_not_of(digit_characters) == std::string_view::npos;
 }
 
+bool is_number(std::string_view text) {
+  const auto take = [&](std::string_view any_of) {
+    if (text.empty() || any_of.find(text.front()) == std::string_view::npos) return false;
+    text.remove_prefix(1);
+    return true;
+  };
+  const auto take_digits = [&] {
+    const std::size_t count = std::min(text.find_first_not_of(digit_characters), text.size());
+    text.remove_prefix(count);
+    return count > 0;
+  };
+  take("-");
+  if (!take_digits()) return false;
+  if (take(".")) take_digits();
+  if (take("eE")) {
+    take("+-");
+    if (!take_digits()) return false;
+  }
+  return text.empty();
+}
+
 bool is_uuid(std::string_view text) {
   if (text.size() != 36) return false;
   for (std::size_t at = 0; at < text.size(); ++at) {

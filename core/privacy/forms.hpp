@@ -9,7 +9,10 @@
 /// What values look like, and how pseudonyms are spelled that look like them.
 namespace evs {
 
+/// One digit or more, and nothing else.
 bool are_digits(std::string_view text);
+/// Spelled as in JSON, or almost: zeros may stand in front, and nothing behind the point.
+bool is_number(std::string_view text);
 bool is_uuid(std::string_view text);
 bool is_email(std::string_view text);
 /// In the form that begins with a +.
@@ -17,6 +20,7 @@ bool is_phone(std::string_view text);
 /// Whether there are only digits in it, and signs that phone numbers are written with.
 bool is_phone_text(std::string_view text);
 
+/// The digits that stand in a text, without what is between them.
 std::string digits_in(std::string_view text);
 /// Numbers all texts of 1 to 13 digits, below 10^14; nothing for others.
 std::optional<std::uint64_t> index_of(std::string_view digits);

@@ -25,9 +25,6 @@ std::size_t shared_tokens(const PointerPattern& a, const PointerPattern& b);
 /// Whether two places are reached over the same values as far as so many tokens lead.
 bool share_way(const Place& a, const Place& b, std::size_t tokens);
 
-/// What a JSON string spells.
-std::string text_of_string(std::string_view string);
-
 /// Whether a JSON value is this id: a string with this text, or a number that the id is, however it is spelled.
 bool is_id(std::string_view value, std::string_view id);
 

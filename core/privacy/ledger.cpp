@@ -5,44 +5,33 @@
 #include <set>
 
 #include "core/codec/json.hpp"
-#include "core/integrity/commitment.hpp"
+#include "core/integrity/sha256.hpp"
+#include "core/privacy/json_list.hpp"
 #include "core/privacy/purge_record.hpp"
 #include "core/store.hpp"
 
 namespace evs {
 namespace {
 
-template <class Items, class Write>
-void append_list(std::string& out, const Items& items, Write write) {
-  out += '[';
-  for (const auto& item : items) {
-    if (out.back() != '[') out += ',';
-    write(item);
-  }
-  out += ']';
+std::string json_numbers(const std::vector<std::int64_t>& numbers) {
+  return json_list(numbers, [](std::int64_t number) { return std::to_string(number); });
 }
 
-void append_numbers(std::string& out, std::string_view key, const std::vector<std::int64_t>& numbers) {
-  out += ",\"" + std::string(key) + "\":";
-  append_list(out, numbers, [&](std::int64_t number) { out += std::to_string(number); });
-}
-
-void append_event(std::string& out, const AccountingEvent& event) {
+std::string json_of(const AccountingEvent& event) {
   const AccountingEvent::Origin& origin = event.origin.value();
-  out += "{\"id\":" + json::quoted(origin.id) + ",\"time\":\"" + to_string(origin.time) + "\",\"salt\":\"" +
+  return "{\"id\":" + json::quoted(origin.id) + ",\"time\":\"" + to_string(origin.time) + "\",\"salt\":\"" +
          to_hex(origin.salt) + "\",\"data\":" + event.data + "}";
 }
 
-void append_places(std::string& out, const ErasedPlaces& places) {
-  out += "{\"position\":" + std::to_string(places.position.value);
+std::string json_of(const ErasedPlaces& places) {
+  std::string out = "{\"position\":" + std::to_string(places.position.value);
   if (places.stream) out += ",\"stream\":" + json::quoted(*places.stream);
   if (places.has_lost) {
-    append_numbers(out, "data", places.data);
-    append_numbers(out, "meta", places.meta);
+    out += ",\"data\":" + json_numbers(places.data) + ",\"meta\":" + json_numbers(places.meta);
     if (places.id) out += ",\"id\":true";
     if (places.day) out += ",\"time\":\"day\"";
   }
-  out += "}";
+  return out + "}";
 }
 
 bool is_of(const SealedEvent& sealed, const std::string& purge) {
@@ -62,21 +51,15 @@ Head head_after(Evidence& evidence, Position first) {
 }  // namespace
 
 std::string LedgerEntry::json() const {
+  const auto written = [](const auto& item) { return json_of(item); };
   std::string out = "{\"ledger\":\"" + std::string(kind_of_ledger) + "\"";
-  out += ",\"store\":" + json::quoted(store) + ",\"purge\":" + json::quoted(purge) + ",\"before\":";
-  append_list(out, before, [&](const std::string& id) { json::append_string(out, id); });
-  out += ",\"head\":" + json::quoted(to_string(head)) + ",\"events\":";
-  append_list(out, events, [&](const AccountingEvent& event) { append_event(out, event); });
-  out += ",\"erased\":";
-  append_list(out, erased, [&](const ErasedPlaces& places) { append_places(out, places); });
+  out += ",\"store\":" + json::quoted(store) + ",\"purge\":" + json::quoted(purge);
+  out += ",\"before\":" + json_texts(before) + ",\"head\":" + json::quoted(to_string(head));
+  out += ",\"events\":" + json_list(events, written) + ",\"erased\":" + json_list(erased, written);
   return out + digest_member(out);
 }
 
-std::string digest_member(std::string_view text) {
-  Sha256 hash;
-  hash.add(text);
-  return ",\"digest\":\"" + to_hex(hash.finish()) + "\"}";
-}
+std::string digest_member(std::string_view text) { return ",\"digest\":\"" + to_hex(sha256(text)) + "\"}"; }
 
 LedgerEntry ledger_entry(Erasure& store, const UnfinishedPurge& purge) {
   const PurgeRecord record = parse_purge_event(purge.data);

@@ -32,18 +32,9 @@ T read(simdjson::simdjson_result<T> result) {
 
 std::string text_in(ondemand::value value) { return std::string(read(value.get_string())); }
 
-bool is_hex_of(std::string_view text, std::size_t bytes) {
-  return text.size() == 2 * bytes && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
-
 Salt salt_in(ondemand::value value) {
-  const std::string hex = text_in(value);
   Salt salt{};
-  require(is_hex_of(hex, salt.size()), "a salt is not 32 hexadecimal digits");
-  const auto digit = [&](std::size_t at) { return hex[at] <= '9' ? hex[at] - '0' : hex[at] - 'a' + 10; };
-  for (std::size_t i = 0; i < salt.size(); ++i) {
-    salt[i] = static_cast<unsigned char>(16 * digit(2 * i) + digit(2 * i + 1));
-  }
+  require(read_hex(text_in(value), salt), "a salt is not 32 hexadecimal digits");
   return salt;
 }
 

@@ -33,8 +33,7 @@ using ReplaceKey = std::function<std::string(std::string_view key)>;
 
 /// A JSON text in which all that is covered is replaced, and all other bytes are as they were. Of several targets that
 /// a value is in, the innermost counts; of several at one place a declared kind, the first of these; and otherwise that
-/// of ids. The keys that are more than a word are
-/// replaced in what is covered, and where a `*` leads to them.
+/// of ids. The keys that are more than a word are replaced in what is covered, and where a `*` leads to them.
 std::string masked_text(std::string_view json, std::vector<Covered> covered, const ReplaceValue& replace,
                         const ReplaceKey& replace_key);
 

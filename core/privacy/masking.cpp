@@ -5,11 +5,13 @@
 #include <utility>
 
 #include "core/codec/json.hpp"
+#include "core/codec/json_text.hpp"
 #include "core/error.hpp"
 #include "core/id.hpp"
 #include "core/privacy/json_places.hpp"
 #include "core/privacy/masked_text.hpp"
 #include "core/purged.hpp"
+#include "core/reserved.hpp"
 
 namespace evs {
 namespace {
@@ -121,8 +123,7 @@ void require_sound(const EventView& event) {
 }  // namespace
 
 bool Masking::leaves_out(const EventView& event) {
-  const bool is_own = event.stream.starts_with('$') || event.type.starts_with("$evs.");
-  if (!is_own) return false;
+  if (!is_own(event)) return false;
   ++left_out_;
   if (!event.stream.starts_with('$')) ++entry_of(left_out_of_, event.stream).second;
   return true;
@@ -190,7 +191,9 @@ void Masking::mask_payload(const EventView& event, const std::vector<const MaskR
       throw;
     }
   };
-  const auto replace_key = [&](std::string_view key) { return json::quoted(pseudonyms_.of_id(text_of_string(key))); };
+  const auto replace_key = [&](std::string_view key) {
+    return json::quoted(pseudonyms_.of_id(json::text_of_string(key)));
+  };
   data_ = masked_text(event.data, std::move(in_data), replace, replace_key);
   meta_ = masked_text(event.meta, std::move(in_meta), replace, replace_key);
   if (meta_ == "null") meta_ = "{}";

@@ -36,8 +36,8 @@ class Masking {
 
   /// The event without personal data; the texts live until the next call. Throws [bad-input] for an event of a type
   /// that no rule speaks of, for one whose subject is the owner of a stream whose name is not masked (but those that a
-  /// purge gave), and for a value that its kind does not fit, [conflict] if two values would get one
-  /// pseudonym, [damaged] if data or meta are not JSON. No message holds personal data.
+  /// purge gave), and for a value that its kind does not fit, [conflict] if two values would get one pseudonym,
+  /// [damaged] if data or meta are not JSON. No message holds personal data.
   EventView mask(const EventView& event);
 
   /// How many events were left out.

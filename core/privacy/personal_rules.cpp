@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
-#include "core/integrity/commitment.hpp"
+#include "core/integrity/sha256.hpp"
 #include "core/reserved.hpp"
 
 namespace evs {

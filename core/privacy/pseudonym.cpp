@@ -5,13 +5,13 @@
 #include <iterator>
 
 #include "core/codec/json.hpp"
+#include "core/codec/json_text.hpp"
 #include "core/error.hpp"
 #include "core/event.hpp"
 #include "core/evolve/decimal.hpp"
 #include "core/id.hpp"
 #include "core/privacy/blurring.hpp"
 #include "core/privacy/forms.hpp"
-#include "core/privacy/json_places.hpp"
 
 namespace evs {
 namespace {
@@ -38,7 +38,7 @@ std::optional<MaskKind> mask_kind(std::string_view word) {
 }
 
 std::string id_text(std::string_view json) {
-  if (json.starts_with('"')) return text_of_string(json);
+  if (json.starts_with('"')) return json::text_of_string(json);
   if (are_digits(json)) return std::string(json);
   const Decimal number(json);
   return number.count() >= 0 ? std::to_string(number.count()) : number.canonical();
@@ -57,11 +57,11 @@ std::string Pseudonyms::of(MaskKind kind, std::string_view json, std::string_vie
   if (json == "null" || json == "\"\"") return std::string(json);
   if (kind == MaskKind::text) return is_string ? "\"\"" : "null";
   if (kind == MaskKind::keep) {
-    const std::string text = is_string ? text_of_string(json) : std::string(json);
+    const std::string text = is_string ? json::text_of_string(json) : std::string(json);
     distinct_.add(text, text);
     return std::string(json);
   }
-  if (is_string) return json::quoted(of_string(kind, text_of_string(json), subject));
+  if (is_string) return json::quoted(of_string(kind, json::text_of_string(json), subject));
   if (json == "true" || json == "false") return std::string(json);
   return of_number(kind, json, subject);
 }

@@ -15,7 +15,9 @@ namespace evs {
 
 /// How a personal value is masked. Where two of these are said of one value, the first in this order counts.
 enum class MaskKind { text, name, email, phone, id, uuid, address, date, number, keep };
+/// The word for it in a model: "text", "name", "email", …
 std::string_view name(MaskKind kind);
+/// The inverse; nothing for any other word.
 std::optional<MaskKind> mask_kind(std::string_view word);
 
 /// The text of an id: what a string spells; a number in one spelling for all of the same number.

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/counted.hpp"
 #include "core/error.hpp"
 #include "core/evolve/baseline.hpp"
 #include "core/id.hpp"
@@ -115,9 +116,8 @@ ResidueReport clean_and_look(Erasure& store, const ErasedValues& values) {
   store.clean();
   ResidueReport report = find_residue(store, values);
   if (report.hits == 0) return report;
-  throw Error(ErrorKind::system, std::to_string(report.hits) + (report.hits == 1 ? " value" : " values") +
-                                     " of those that were erased can still be found in '" + report.hit_files.front() +
-                                     "'")
+  throw Error(ErrorKind::system, counted(report.hits, "value") + " of those that were erased can still be found in '" +
+                                     report.hit_files.front() + "'")
       .detail("the events are redacted; the purge is not finished")
       .hint("see which program keeps that file, then 'evs purge --resume'");
 }

@@ -5,10 +5,11 @@
 #include <utility>
 
 #include "core/codec/json.hpp"
+#include "core/codec/json_text.hpp"
 #include "core/counted.hpp"
 #include "core/error.hpp"
 #include "core/evolve/baseline.hpp"
-#include "core/privacy/json_places.hpp"
+#include "core/privacy/json_list.hpp"
 #include "core/state/snapshots.hpp"
 
 namespace evs {
@@ -17,26 +18,14 @@ namespace {
 constexpr std::string_view kind_of_plan = "\"evs.purge-plan.v1\"";
 constexpr std::size_t most_named = 10;
 
-std::string text(std::int64_t number) { return std::to_string(number); }
-
-template <class Items, class Write>
-std::string json_list(const Items& items, Write write) {
-  std::string out = "[";
-  for (const auto& item : items) {
-    if (out.size() > 1) out += ',';
-    out += write(item);
-  }
-  return out + ']';
-}
-
 std::string json_of(const PlannedLoss& loss) {
   return "{\"what\":" + json::quoted(name(loss.what)) + ",\"type\":" + json::quoted(loss.type) +
-         ",\"schema\":" + text(loss.schema) +
+         ",\"schema\":" + std::to_string(loss.schema) +
          ",\"pointer\":" + (loss.pointer.empty() ? "null" : json::quoted(loss.pointer)) +
-         ",\"events\":" + text(loss.events) + "}";
+         ",\"events\":" + std::to_string(loss.events) + "}";
 }
 
-/// Whether two rules speak of one event twice, counts once.
+/// What two rules take of one event counts once.
 void count_losses(const Redaction& redaction, const EventView& event,
                   std::map<std::tuple<Erases, std::string, std::int64_t, std::string>, std::int64_t>& losses) {
   std::vector<std::pair<Erases, std::string_view>> seen;
@@ -69,19 +58,20 @@ std::string PurgePlan::json() const {
   std::string out = "{\"plan\":" + std::string(kind_of_plan);
   out += ",\"subject\":" + json::quoted(subject) + ",\"store\":" + json::quoted(store);
   out += ",\"head\":" + json::quoted(to_string(head)) + ",\"rules\":" + json::quoted(rules);
-  out += ",\"leave\":" + json_list(leave, [](const std::string& type) { return json::quoted(type); });
+  out += ",\"leave\":" + json_texts(leave);
   out += ",\"losses\":" + json_list(losses, [](const PlannedLoss& loss) { return json_of(loss); });
   out += ",\"streams\":" + json_list(streams, [](const PlannedStream& stream) {
-           return "{\"stream\":" + json::quoted(stream.name) + ",\"events\":" + text(stream.events) + "}";
+           return "{\"stream\":" + json::quoted(stream.name) + ",\"events\":" + std::to_string(stream.events) + "}";
          });
-  out += ",\"snapshots\":" + text(snapshots);
+  out += ",\"snapshots\":" + std::to_string(snapshots);
   out += ",\"elsewhere\":" + json_list(elsewhere, [](const StrayId& stray) {
-           return "{\"type\":" + json::quoted(stray.type) + ",\"schema\":" + text(stray.schema) +
-                  ",\"pointer\":" + json::quoted(stray.pointer) + ",\"events\":" + text(stray.events) + "}";
+           return "{\"type\":" + json::quoted(stray.type) + ",\"schema\":" + std::to_string(stray.schema) +
+                  ",\"pointer\":" + json::quoted(stray.pointer) + ",\"events\":" + std::to_string(stray.events) + "}";
          });
-  out +=
-      ",\"not_reached\":" + json_list(copies_not_reached(), [](const std::string& copy) { return json::quoted(copy); });
-  return out + ",\"positions\":" + json_list(positions, [](Position position) { return text(position.value); }) + "}";
+  out += ",\"not_reached\":" + json_texts(copies_not_reached());
+  return out +
+         ",\"positions\":" + json_list(positions, [](Position position) { return std::to_string(position.value); }) +
+         "}";
 }
 
 std::vector<std::string> copies_not_reached() {
@@ -93,15 +83,14 @@ PurgePlan parse_plan(std::string_view json, const std::string& name) {
   PurgePlan plan;
   bool is_plan = false;
   bool is_sound = true;
-  const auto as_text = [](std::string_view value) { return value.starts_with('"') ? text_of_string(value) : ""; };
   for (const json::RawMember& member : json::members_of(object)) {
     if (member.key == "plan") is_plan = member.value == kind_of_plan;
-    if (member.key == "subject") plan.subject = as_text(member.value);
-    if (member.key == "store") plan.store = as_text(member.value);
-    if (member.key == "rules") plan.rules = as_text(member.value);
-    if (member.key == "head") plan.head = as_head(as_text(member.value)).value_or(Head{});
+    if (member.key == "subject") plan.subject = json::text_or_empty(member.value);
+    if (member.key == "store") plan.store = json::text_or_empty(member.value);
+    if (member.key == "rules") plan.rules = json::text_or_empty(member.value);
+    if (member.key == "head") plan.head = as_head(json::text_or_empty(member.value)).value_or(Head{});
     if (member.key == "leave" && member.value.starts_with('[')) {
-      for (const std::string_view type : json::items_of(member.value)) plan.leave.push_back(as_text(type));
+      for (const std::string_view type : json::items_of(member.value)) plan.leave.push_back(json::text_or_empty(type));
     }
     if (member.key == "positions" && member.value.starts_with('[')) {
       for (const std::string_view item : json::items_of(member.value)) {
@@ -149,8 +138,8 @@ void PurgeSurvey::require_spoken() const {
   Error error(ErrorKind::bad_input, "the model does not say whether there is personal data in " +
                                         counted(static_cast<std::int64_t>(open.size()), "type") + " of events");
   for (std::size_t i = 0; i < std::min(open.size(), most_named); ++i) {
-    error.detail("'" + open[i]->type + "' of schema " + text(open[i]->schema) + " in category '" + open[i]->category +
-                 "': " + counted(open[i]->events, "event"));
+    error.detail("'" + open[i]->type + "' of schema " + std::to_string(open[i]->schema) + " in category '" +
+                 open[i]->category + "': " + counted(open[i]->events, "event"));
   }
   if (open.size() > most_named) error.detail("and more; 'evs model check' lists them");
   error.detail("nothing was changed");

@@ -2,39 +2,30 @@
 
 #include <algorithm>
 #include <charconv>
+#include <span>
 
 #include "core/codec/json.hpp"
+#include "core/codec/json_text.hpp"
 #include "core/error.hpp"
 #include "core/id.hpp"
-#include "core/integrity/commitment.hpp"
-#include "core/privacy/json_places.hpp"
+#include "core/integrity/sha256.hpp"
+#include "core/privacy/json_list.hpp"
 
 namespace evs {
 namespace {
 
 constexpr std::size_t most_accounts = 100'000;  // in one event, which stays below the longest line
 
-std::string text(std::int64_t number) { return std::to_string(number); }
-
 std::string text_or_null(const std::string& value) { return value.empty() ? "null" : json::quoted(value); }
 
-std::string list_of(const std::vector<std::string>& words) {
-  std::string out = "[";
-  for (const std::string& word : words) {
-    if (out.size() > 1) out += ',';
-    json::append_string(out, word);
-  }
-  return out + "]";
+std::string json_of(const PlannedType& type) {
+  return "{\"type\":" + json::quoted(type.type) + ",\"schema\":" + std::to_string(type.schema) +
+         ",\"events\":" + std::to_string(type.events) + "}";
 }
 
-std::string list_of(const std::vector<PlannedType>& types) {
-  std::string out = "[";
-  for (const PlannedType& type : types) {
-    if (out.size() > 1) out += ',';
-    out += "{\"type\":" + json::quoted(type.type) + ",\"schema\":" + text(type.schema) +
-           ",\"events\":" + text(type.events) + "}";
-  }
-  return out + "]";
+std::string json_of(const RedactionAccount& account) {
+  return "{\"position\":" + std::to_string(account.redacted.value) + ",\"commitment\":\"" + to_hex(account.commitment) +
+         "\"}";
 }
 
 std::string purge_member(const std::string& purge) { return "\"purge\":" + json::quoted(purge); }
@@ -47,12 +38,11 @@ std::string receipt_of_store(const std::string& store) {
 std::string members_of_record(const PurgeRecord& record) {
   return purge_member(record.purge) + ",\"head\":" + json::quoted(record.head) +
          ",\"rules\":" + json::quoted(record.rules) + ",\"reason\":" + text_or_null(record.reason) +
-         ",\"ticket\":" + text_or_null(record.ticket) + ",\"events\":" + text(record.events) +
-         ",\"types\":" + list_of(record.types) + ",\"streams\":" + list_of(record.streams) +
-         ",\"snapshots\":" + text(record.snapshots) + ",\"ids\":" + text(record.ids);
+         ",\"ticket\":" + text_or_null(record.ticket) + ",\"events\":" + std::to_string(record.events) +
+         ",\"types\":" + json_list(record.types, [](const PlannedType& type) { return json_of(type); }) +
+         ",\"streams\":" + json_texts(record.streams) + ",\"snapshots\":" + std::to_string(record.snapshots) +
+         ",\"ids\":" + std::to_string(record.ids);
 }
-
-std::string as_text(std::string_view value) { return value.starts_with('"') ? text_of_string(value) : std::string(); }
 
 std::int64_t as_number(std::string_view value) {
   std::int64_t number = 0;
@@ -64,7 +54,7 @@ PlannedType type_in(std::string_view object) {
   PlannedType type{};
   if (!object.starts_with('{')) return type;
   for (const json::RawMember& member : json::members_of(object)) {
-    if (member.key == "type") type.type = as_text(member.value);
+    if (member.key == "type") type.type = json::text_or_empty(member.value);
     if (member.key == "schema") type.schema = as_number(member.value);
     if (member.key == "events") type.events = as_number(member.value);
   }
@@ -74,14 +64,15 @@ PlannedType type_in(std::string_view object) {
 std::string files_of(const ResidueReport& residue) {
   std::vector<std::string> names;
   for (const std::string& file : residue.files) names.push_back(file.substr(file.rfind('/') + 1));
-  return list_of(names);
+  return json_texts(names);
 }
 
 std::string scan_of(const ReceiptFacts& facts) {
   const ResidueReport& residue = facts.residue;
-  return "{\"files\":" + files_of(residue) + ",\"encodings\":" + list_of(residue_encodings()) +
-         ",\"values\":" + text(residue.values) + ",\"unscannable\":" + text(residue.too_short + residue.too_many) +
-         ",\"hits\":" + text(residue.hits) + ",\"remaining\":" + text(residue.remaining) +
+  return "{\"files\":" + files_of(residue) + ",\"encodings\":" + json_texts(residue_encodings()) +
+         ",\"values\":" + std::to_string(residue.values) +
+         ",\"unscannable\":" + std::to_string(residue.too_short + residue.too_many) +
+         ",\"hits\":" + std::to_string(residue.hits) + ",\"remaining\":" + std::to_string(residue.remaining) +
          ",\"resumed\":" + (facts.is_resumed ? "true" : "false") + "}";
 }
 
@@ -107,13 +98,10 @@ std::vector<AccountingEvent> purge_events(const PurgeRecord& record, const std::
   do {
     std::string data = "{";
     data += at == 0 ? members_of_record(record) : purge_member(record.purge);
-    data += ",\"redactions\":[";
-    const std::size_t end = std::min(accounts.size(), at + most_accounts);
-    for (bool first = true; at < end; ++at, first = false) {
-      data += std::string(first ? "" : ",") + "{\"position\":" + text(accounts[at].redacted.value) +
-              ",\"commitment\":\"" + to_hex(accounts[at].commitment) + "\"}";
-    }
-    events.push_back({data + "]}", std::nullopt});
+    const std::span some = std::span(accounts).subspan(at, std::min(accounts.size() - at, most_accounts));
+    data += ",\"redactions\":" + json_list(some, [](const RedactionAccount& account) { return json_of(account); });
+    events.push_back({data + "}", std::nullopt});
+    at += some.size();
   } while (at < accounts.size());
   return events;
 }
@@ -125,11 +113,11 @@ PurgeRecord parse_purge_event(std::string_view data) {
   }
   for (const json::RawMember& member : json::members_of(data)) {
     const bool is_list = member.value.starts_with('[');
-    if (member.key == "purge") record.purge = as_text(member.value);
-    if (member.key == "head") record.head = as_text(member.value);
-    if (member.key == "rules") record.rules = as_text(member.value);
-    if (member.key == "reason") record.reason = as_text(member.value);
-    if (member.key == "ticket") record.ticket = as_text(member.value);
+    if (member.key == "purge") record.purge = json::text_or_empty(member.value);
+    if (member.key == "head") record.head = json::text_or_empty(member.value);
+    if (member.key == "rules") record.rules = json::text_or_empty(member.value);
+    if (member.key == "reason") record.reason = json::text_or_empty(member.value);
+    if (member.key == "ticket") record.ticket = json::text_or_empty(member.value);
     if (member.key == "events") record.events = as_number(member.value);
     if (member.key == "snapshots") record.snapshots = as_number(member.value);
     if (member.key == "ids") record.ids = as_number(member.value);
@@ -137,7 +125,8 @@ PurgeRecord parse_purge_event(std::string_view data) {
       for (const std::string_view item : json::items_of(member.value)) record.types.push_back(type_in(item));
     }
     if (member.key == "streams" && is_list) {
-      for (const std::string_view item : json::items_of(member.value)) record.streams.push_back(as_text(item));
+      for (const std::string_view item : json::items_of(member.value))
+        record.streams.push_back(json::text_or_empty(item));
     }
   }
   return record;
@@ -173,7 +162,7 @@ std::string receipt_json(const PurgeRecord& record, const ReceiptFacts& facts) {
          ",\"finished\":" + json::quoted(facts.finished) + ",\"evs\":" + json::quoted(facts.evs) +
          ",\"sqlite\":" + json::quoted(facts.sqlite) +
          ",\"cleaned\":[\"secure_delete=ON\",\"VACUUM\",\"wal_checkpoint(TRUNCATE)\"],\"scan\":" + scan_of(facts) +
-         ",\"outstanding\":" + list_of(outstanding(facts)) + ",\"limits\":" + list_of(limits(facts)) + "}";
+         ",\"outstanding\":" + json_texts(outstanding(facts)) + ",\"limits\":" + json_texts(limits(facts)) + "}";
 }
 
 }  // namespace evs

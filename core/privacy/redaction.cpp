@@ -6,15 +6,12 @@
 #include "core/error.hpp"
 #include "core/evolve/baseline.hpp"
 #include "core/id.hpp"
-#include "core/integrity/commitment.hpp"
+#include "core/integrity/sha256.hpp"
 #include "core/privacy/json_places.hpp"
 #include "core/purged.hpp"
 
 namespace evs {
 namespace {
-
-constexpr std::string_view purged = "purged";
-constexpr std::string_view only_purged = R"({"purged":true})";
 
 /// Where ids of subjects stand in an event by one rule.
 struct SubjectPlaces {
@@ -93,8 +90,8 @@ class RuleAtEvent {
       if (!subject.all.empty()) most = std::max(most, shared_tokens(*subject.pattern, field));
     }
     for (const SubjectPlaces& subject : subjects_) {
-      if (shared_tokens(*subject.pattern, field) < most) continue;
       const std::size_t shared = shared_tokens(*subject.pattern, field);
+      if (shared < most) continue;
       for (const Place& place : places) {
         const auto is_its = [&](const Place& ours) { return share_way(place, ours, shared); };
         if (std::any_of(subject.ours.begin(), subject.ours.end(), is_its)) add(redaction, Erases::field, field, place);
@@ -117,15 +114,6 @@ std::vector<std::string_view> values_of(const Redaction& redaction, bool in_meta
     if (has_place && is_in_meta == in_meta) values.push_back(loss.value);
   }
   return values;
-}
-
-/// SHA-256(purpose, a byte of zeros, salt)
-Digest derived(std::string_view purpose, const Salt& salt) {
-  Sha256 hash;
-  hash.add(purpose);
-  hash.add(std::string_view("\0", 1));
-  hash.add(std::span<const unsigned char>(salt));
-  return hash.finish();
 }
 
 void require_readable(const EventView& event) {
@@ -158,26 +146,14 @@ RedactedEvent redacted(const EventView& event, const Redaction& redaction) {
   return left;
 }
 
-std::string marked(std::string_view meta) {
-  std::string out(meta);
-  bool is_there = false;
-  for (const json::RawMember& member : json::members_of(meta)) {
-    if (member.key != purged || is_there) continue;
-    is_there = true;
-    const auto at = static_cast<std::size_t>(member.value.data() - meta.data());
-    out.replace(at, member.value.size(), "true");
-  }
-  return is_there ? out : json::with_member(meta, purged, "true");
-}
-
 Salt salt_once_erased(const Salt& before) {
   Salt salt{};
-  const Digest digest = derived("evs.erased.salt.v1", before);
+  const Digest digest = derived_digest("evs.erased.salt.v1", before);
   std::copy_n(digest.begin(), salt.size(), salt.begin());
   return salt;
 }
 
-std::string id_once_erased(const Salt& salt) { return make_derived_id(derived("evs.erased.id.v1", salt)); }
+std::string id_once_erased(const Salt& salt) { return make_derived_id(derived_digest("evs.erased.id.v1", salt)); }
 
 std::optional<Redaction> redaction_of_baseline(const EventView& event) {
   if (is_emptied_baseline(event)) return std::nullopt;
@@ -213,7 +189,7 @@ std::optional<Redaction> DataSubject::in(const EventView& event) const {
   if (tells && !redaction.loses(Erases::id)) redaction.losses.push_back({Erases::id, {}, event.id});
   const auto has_content = [](const Loss& loss) { return loss.what != Erases::id && loss.what != Erases::time; };
   const bool has_more = std::any_of(redaction.losses.begin(), redaction.losses.end(), has_content);
-  const bool was_purged = json::has_member(event.meta, purged);
+  const bool was_purged = json::has_member(event.meta, "purged");
   if (redaction.losses.empty() || (!has_more && was_purged)) return std::nullopt;
   return redaction;
 }

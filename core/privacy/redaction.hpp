@@ -40,9 +40,6 @@ struct RedactedEvent {
 };
 RedactedEvent redacted(const EventView& event, const Redaction& redaction);
 
-/// A meta with the mark of a purge, "purged":true; its key may be there already.
-std::string marked(std::string_view meta);
-
 /// The salt of an event that is erased, made of the one that it had: who has that one has the event, and can do the
 /// same to it (privacy/ledger.hpp); who has not cannot find it. The format is part of evs-store(5).
 Salt salt_once_erased(const Salt& before);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cerrno>
 
+#include "core/codec/json_text.hpp"
 #include "core/error.hpp"
 #include "core/file.hpp"
 #include "core/privacy/encodings.hpp"
@@ -41,18 +42,19 @@ void ErasedValues::add_json(std::string_view value) {
       add_text(scalar);
       continue;
     }
-    add_text(text_of_string(scalar));
+    add_text(json::text_of_string(scalar));
     if (scalar.find('\\') != std::string_view::npos) add_text(scalar.substr(1, scalar.size() - 2));
   }
 }
 
 void ErasedValues::add_text(std::string_view text) {
-  if (text.empty()) return;
+  if (text.empty() || texts_.contains(text)) return;
   if (text.size() < shortest) {
     ++too_short_;
   } else if (bytes_ + text.size() > most_bytes) {
     ++too_many_;
-  } else if (texts_.emplace(text).second) {
+  } else {
+    texts_.emplace(text);
     bytes_ += text.size();
   }
 }

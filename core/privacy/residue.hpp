@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -20,13 +21,13 @@ class ErasedValues {
   void add_json(std::string_view value);
   void add_text(std::string_view text);
 
-  [[nodiscard]] const std::set<std::string>& texts() const { return texts_; }
+  [[nodiscard]] const std::set<std::string, std::less<>>& texts() const { return texts_; }
   /// How many were too short to be searched for, and how many too many.
   [[nodiscard]] std::int64_t too_short() const { return too_short_; }
   [[nodiscard]] std::int64_t too_many() const { return too_many_; }
 
  private:
-  std::set<std::string> texts_;
+  std::set<std::string, std::less<>> texts_;
   std::size_t bytes_ = 0;
   std::int64_t too_short_ = 0;
   std::int64_t too_many_ = 0;

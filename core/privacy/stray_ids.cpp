@@ -3,8 +3,10 @@
 #include <set>
 
 #include "core/codec/json.hpp"
+#include "core/codec/json_text.hpp"
 #include "core/privacy/json_places.hpp"
 #include "core/privacy/residue.hpp"
+#include "core/state/json_patch.hpp"
 
 namespace evs {
 namespace {
@@ -15,13 +17,7 @@ bool tells(std::string_view text, std::string_view id) {
   return text == id || (id.size() >= ErasedValues::shortest && text.find(id) != std::string_view::npos);
 }
 
-std::string text_of_key(std::string_view raw) { return text_of_string("\"" + std::string(raw) + "\""); }
-
-std::string token_of(const std::string& key) {
-  std::string token;
-  for (const char c : key) token += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
-  return token;
-}
+std::string text_of_key(std::string_view raw) { return json::text_of_string("\"" + std::string(raw) + "\""); }
 
 /// Collects the pointers to where an id stands in JSON.
 class Search {
@@ -32,13 +28,14 @@ class Search {
     if (value.front() == '{') {
       for (const json::RawMember& member : json::members_of(value)) {
         const std::string key = text_of_key(member.key);
-        const std::string below = pointer + "/" + token_of(key);
+        std::string below = pointer;
+        append_pointer_token(below, key);
         if (tells(key, id_)) found_.insert(below);
         in(member.value, below);
       }
     } else if (value.front() == '[') {
       for (const std::string_view item : json::items_of(value)) in(item, pointer + "/*");
-    } else if (is_id(value, id_) || (value.front() == '"' && tells(text_of_string(value), id_))) {
+    } else if (is_id(value, id_) || (value.front() == '"' && tells(json::text_of_string(value), id_))) {
       found_.insert(pointer);
     }
   }

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "core/id.hpp"
-#include "core/integrity/commitment.hpp"
+#include "core/integrity/sha256.hpp"
 #include "core/sqlite/schema.hpp"
 
 namespace evs::sqlite {
@@ -45,10 +45,7 @@ IdSecret make_id_secret(const Database& database) {
 void erase_id_secret(const Database& database) {
   const auto before = read_id_secret(database);
   if (!before) return;
-  Sha256 hash;
-  hash.add(std::string_view("evs.erased.ids.v1\0", 18));
-  hash.add(std::span<const unsigned char>(before->bytes));
-  write(database, {hash.finish(), true});
+  write(database, {derived_digest("evs.erased.ids.v1", before->bytes), true});
 }
 
 }  // namespace evs::sqlite

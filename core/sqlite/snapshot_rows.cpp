@@ -4,6 +4,7 @@
 
 #include "core/codec/json.hpp"
 #include "core/integrity/commitment.hpp"
+#include "core/integrity/sha256.hpp"
 #include "core/sqlite/reading.hpp"
 
 namespace evs::sqlite {
@@ -16,21 +17,16 @@ const std::string row_columns =
     "n.stream_no FROM snapshots n LEFT JOIN streams s ON s.stream_no = n.stream_no "
     "LEFT JOIN stream_events i ON i.stream_no = n.stream_no AND i.seq = n.seq ";
 
-void add_lp(Sha256& hash, std::string_view text) {
-  hash.add_be64(static_cast<std::int64_t>(text.size()));
-  hash.add(text);
-}
-
 Digest digest_of(const Snapshot& snapshot, std::span<const unsigned char> salt) {
   Sha256 hash;
   hash.add("evs.snapshot.v1\0"sv);
   hash.add(salt);
-  add_lp(hash, snapshot.stream);
+  hash.add_lp(snapshot.stream);
   hash.add(snapshot.fingerprint);
   hash.add_be64(snapshot.seq.value);
   hash.add_be64(snapshot.position.value);
   hash.add_be64(snapshot.taken.ns);
-  add_lp(hash, snapshot.state);
+  hash.add_lp(snapshot.state);
   return hash.finish();
 }
 

@@ -95,6 +95,12 @@ std::vector<Change> changes_between(const Value& before, const Value& after) {
   return std::move(comparison.changes);
 }
 
+std::string deviation(const Change& change, const std::string& where) {
+  if (change.kind == Change::Kind::add) return where + " is there, " + change.after + ", and not expected";
+  if (change.kind == Change::Kind::remove) return where + " is missing; expected: " + change.before;
+  return where + " is " + change.after + ", not " + change.before;
+}
+
 std::string json_patch(const std::vector<Change>& changes) {
   std::string out = "[";
   for (const Change& change : changes) {

@@ -24,6 +24,10 @@ struct Change {
 /// the items at both ends that stayed are left alone.
 std::vector<Change> changes_between(const Value& before, const Value& after);
 
+/// A change from what was expected to what was found, as a sentence: "/a is 2, not 1". `where` is what its place is
+/// called.
+std::string deviation(const Change& change, const std::string& where);
+
 /// The changes as the text of a JSON Patch: [{"op":"add","path":"/a","value":1}, …], without white space.
 std::string json_patch(const std::vector<Change>& changes);
 

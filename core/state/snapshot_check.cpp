@@ -5,17 +5,11 @@
 #include <utility>
 #include <vector>
 
-#include "core/integrity/commitment.hpp"
+#include "core/integrity/sha256.hpp"
 #include "core/state/stops.hpp"
 
 namespace evs {
 namespace {
-
-Digest hash_of(std::string_view state) {
-  Sha256 hash;
-  hash.add(state);
-  return hash.finish();
-}
 
 /// The snapshots of one stream that can be compared; of their states only hashes, so that many fit.
 struct Comparable {
@@ -41,7 +35,7 @@ class SnapshotCheck {
       return;
     }
     stream.seqs.push_back(stored.snapshot.seq);
-    stream.hashes.push_back(hash_of(stored.snapshot.state));
+    stream.hashes.push_back(sha256(stored.snapshot.state));
   }
 
   SnapshotCounts compare(Reader& reader, Snapshots& snapshots, Reducers& reducers) {
@@ -66,7 +60,7 @@ class SnapshotCheck {
       ++counts_.checked;
       const auto at = std::lower_bound(stream.seqs.begin(), stream.seqs.end(), stop.wanted) - stream.seqs.begin();
       std::string state = stop.folding.state();
-      if (hash_of(state) == stream.hashes[static_cast<std::size_t>(at)]) return;
+      if (sha256(state) == stream.hashes[static_cast<std::size_t>(at)]) return;
       states.emplace_back(stop.wanted, std::move(state));
     });
     return states;

@@ -6,20 +6,15 @@
 #include <memory>
 #include <utility>
 
-#include "core/integrity/commitment.hpp"
+#include "core/integrity/sha256.hpp"
 #include "core/state/side_by_side.hpp"
 #include "core/text_map.hpp"
 
 namespace evs {
 namespace {
 
-void add_text(Sha256& hash, std::string_view text) {
-  hash.add_be64(static_cast<std::int64_t>(text.size()));
-  hash.add(text);
-}
-
 void add_content(Sha256& hash, const EventView& event) {
-  for (const std::string_view text : {event.id, event.type, event.data, event.meta}) add_text(hash, text);
+  for (const std::string_view text : {event.id, event.type, event.data, event.meta}) hash.add_lp(text);
   hash.add_be64(event.schema);
   hash.add_be64(event.time.ns);
 }
@@ -76,6 +71,10 @@ Side side_now(Reader& reader) {
   return {reader, reader.info().finds_streams ? std::optional(reader.head().position) : std::nullopt};
 }
 
+/// What is compared at once; bounds the prints in memory.
+constexpr std::size_t streams_per_batch = 10'000;
+constexpr std::int64_t events_per_batch = 1'000'000;
+
 /// Finds where the streams of a batch differ: reads those of the one store, holds those of the other against them, and
 /// reads the first again for the events that are to be shown.
 class Batch {
@@ -87,7 +86,7 @@ class Batch {
     entry_of(found_, stream);
     names_.push_back(stream);
     events_ += events;
-    if (names_.size() >= 10'000 || events_ >= 1'000'000) compare();
+    if (names_.size() >= streams_per_batch || events_ >= events_per_batch) compare();
   }
 
   /// Visits what differs, and empties the batch.

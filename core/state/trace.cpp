@@ -6,6 +6,7 @@
 
 #include "core/state/merge_patch.hpp"
 #include "core/state/own_streams.hpp"
+#include "core/state/resumption.hpp"
 #include "core/state/time_bound.hpp"
 #include "core/text_map.hpp"
 
@@ -15,13 +16,7 @@ namespace {
 /// The same moment without a time: the seq of the stream's last event that belongs to its state at that time.
 Moment without_time(Reader& reader, const StreamName& name, Moment moment) {
   if (!moment.time) return moment;
-  Selection selection;
-  selection.streams = {name};
-  moment.seq = Seq{0};
-  reader.read(selection, [&](const EventView& event) {
-    if (event.time <= *moment.time) moment.seq = event.seq;
-    return true;
-  });
+  moment.seq = last_seq_at(reader, name, moment).value_or(Seq{0});
   moment.time.reset();
   return moment;
 }

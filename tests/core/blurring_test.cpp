@@ -44,6 +44,7 @@ TEST_CASE("a Unix time moves by days in the unit that it is long enough for") {
   CHECK(shifted_unix_time("1769860800123456", 1) == std::to_string(1769860800123456 + day * 1'000'000));
   CHECK(shifted_unix_time("1769860800123456789", 1) == std::to_string(1769860800123456789 + day * 1'000'000'000));
   CHECK(shifted_unix_time("-5", 1) == std::to_string(day - 5));
+  CHECK(shifted_unix_time("-9223372036854775808", 1) == "-9223285636854775808");  // the least of all, in nanoseconds
   CHECK_FALSE(shifted_unix_time("1769860800.5", 1));
   CHECK_FALSE(shifted_unix_time("17698608001234567890", 1));
   CHECK_FALSE(shifted_unix_time("9223372036854775807", 1));

@@ -166,6 +166,18 @@ TEST_CASE("the members of an object are found as they are spelled") {
   CHECK(members[4].value == "null");
 }
 
+TEST_CASE("an object that was cut off is not read beyond its end") {
+  const std::string whole = R"({"purged":true,"a\"":"\\\"}","b":[{}]})";
+  for (std::size_t size = 0; size < whole.size(); ++size) {
+    const std::string cut = whole.substr(0, size);
+    for (const json::RawMember& member : json::members_of(cut)) {
+      CHECK(member.key.data() >= cut.data());
+      CHECK(member.value.data() + member.value.size() <= cut.data() + cut.size());
+    }
+  }
+  CHECK(json::members_of(whole).size() == 3);
+}
+
 TEST_CASE("only members of the object itself count, not those inside its values") {
   CHECK(json::has_member(R"({"a":{"b":1},"c":2})", "c"));
   CHECK_FALSE(json::has_member(R"({"a":{"b":1},"c":2})", "b"));

@@ -35,7 +35,18 @@ TEST_CASE("what is too short is counted, not looked for") {
   ErasedValues values;
   values.add_json(R"({"a":"four","b":1234,"ada@example.com":true,"name":"fiver"})");
   CHECK(values.too_short() == 2);
-  CHECK(values.texts() == std::set<std::string>{"ada@example.com", "fiver"});
+  CHECK(values.texts() == std::set<std::string, std::less<>>{"ada@example.com", "fiver"});
+}
+
+TEST_CASE("a value that there was room for is not among the too many when it is met again") {
+  ErasedValues values;
+  const std::string long_text(std::size_t{40} << 20U, 'x');
+  values.add_text(long_text);
+  values.add_text(long_text);
+  CHECK(values.too_many() == 0);
+  values.add_text(long_text + "y");
+  CHECK(values.too_many() == 1);
+  CHECK(values.texts().size() == 1);
 }
 
 TEST_CASE("a piece of a long value is found") {

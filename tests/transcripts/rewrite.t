@@ -45,6 +45,10 @@ A rewrite makes a new store in which upcasting is permanent.
   ! evs: error: the destination is a rewrite by other rules [conflict]
   !   hint: name another destination, or go on with the model and the options that it was begun with
   [4]
+  $ evs rewrite new.db --drop-category cart --dry-run
+  ! evs: error: the destination is a rewrite by other rules [conflict]
+  !   hint: name another destination, or go on with the model and the options that it was begun with
+  [4]
   $ evs rewrite less.db --drop-category cart; evs -s less.db streams | grep -o '"stream":"[^"]*"'
   {"in":4,"out":3,"changed":2,"split":1,"renamed":1,"dropped":[{"rule":"DebugNoted 1 to 2","reason":"nobody reads them","events":1},{"category":"cart","events":1}],"merged":[],"renamed_streams":0,"baselines":0,"resumed_behind":0,"head":"5:<digest>"}
   "stream":"$evs-rewrites"
@@ -56,7 +60,11 @@ A rewrite makes a new store in which upcasting is permanent.
   ! evs: error: 'users.ndjson' is a log file, which keeps no commits and no digests [usage]
   !   hint: import it into a store: evs -s evs.db import users.ndjson
   [2]
-  $ evs -s mine.db append x-1 T '{}' -q >/dev/null; evs rewrite mine.db; evs -s mine.db rewrite new.db
+  $ evs -s mine.db append x-1 T '{}' -q >/dev/null; evs rewrite mine.db --dry-run
+  ! evs: error: the destination holds events, and no rewrite has begun there [conflict]
+  !   hint: name a file that is not there yet
+  [4]
+  $ evs rewrite mine.db; evs -s mine.db rewrite new.db
   ! evs: error: the destination holds events, and no rewrite has begun there [conflict]
   !   hint: name a file that is not there yet
   ! evs: error: 'new.db' was begun from a store with the head 4:<digest>, which 'mine.db' never had [conflict]

@@ -197,3 +197,20 @@ With upcasters, what they make of the events is held against the newest schemas,
   $ evs -s old.db schema compat UserNamed new.json --raw | wc -l
   2
   ! evs: 2 of 2 events of type 'UserNamed' would be refused
+
+What a purge has taken something of is held against nothing, and each action says how much that is.
+
+  $ cat >>model.lua <<X
+  > personal "UserNamed" { subject = "stream", event = true }
+  > X
+  $ evs -s old.db purge --subject 1 --yes -q >/dev/null
+  $ evs -s old.db schema check
+  {"position":2,"stream":"user-2","seq":1,"type":"UserNamed","schema":2,"against":2,"pointer":"/first","reason":"must be a string, and is 7","as":"upcasted"}
+  ! evs: 0 of 2 events do not match; 1 purged
+  ! evs: 1 of 2 events do not match the newest schemas as they are upcasted; 1 purged
+  [1]
+  $ evs -s old.db schema compat UserNamed new.json
+  ! evs: 0 of 2 events of type 'UserNamed' would be refused; 1 purged
+  $ evs -s old.db schema infer UserNamed --raw -o ndjson
+  {"$schema":"http://json-schema.org/draft-07/schema#","title":"UserNamed","type":"object","$comment":"1 object","properties":{"name":{"type":"integer","$comment":"in 1 of 1: 1 integer"}},"required":["name"]}
+  ! evs: left out 1 purged event

@@ -89,13 +89,14 @@ int find_broken(lua_State* lua) {
 }
 
 Error bad_model(const ModelSource& source, const std::string& message) {
-  const bool names_place = message.find(':') != std::string::npos;
-  return {ErrorKind::bad_input, names_place ? message : source.path + ": " + message};
+  return {ErrorKind::bad_input, lua::with_place(message, source.path)};
 }
 
-void add_facts(Error& error, const ReducerRules& reducer, const EventView& event) {
-  lua::add_facts(error, event);
-  error.fact("reducer", reducer.declared.category);
+template <class Rules>
+auto declared_in(const std::vector<Rules>& all) {
+  std::vector<decltype(Rules::declared)> declared;
+  for (const Rules& rules : all) declared.push_back(rules.declared);
+  return declared;
 }
 
 /// `what` is the rule or the invariant: "rule 'ItemAdded'".
@@ -115,7 +116,8 @@ Error no_rule(const ReducerRules& reducer, const EventView& event) {
               reducer.declared.place + ": reducer '" + reducer.declared.category + "' has no rule for '" + type + "'");
   error.detail("at " + place_of(event));
   error.hint("write a function for it, or a default: \"merge\", \"ignore\" or a function");
-  add_facts(error, reducer, event);
+  lua::add_facts(error, event);
+  error.fact("reducer", reducer.declared.category);
   return error;
 }
 
@@ -134,23 +136,11 @@ Engine::Engine(const ModelSource& source) {
 
 Engine::~Engine() = default;
 
-std::vector<ReducerDeclaration> Engine::reducers() const {
-  std::vector<ReducerDeclaration> declared;
-  for (const ReducerRules& reducer : machine_->reducers) declared.push_back(reducer.declared);
-  return declared;
-}
+std::vector<ReducerDeclaration> Engine::reducers() const { return declared_in(machine_->reducers); }
 
-std::vector<UpcastDeclaration> Engine::upcasters() const {
-  std::vector<UpcastDeclaration> declared;
-  for (const lua::UpcastRules& upcaster : machine_->upcasters) declared.push_back(upcaster.declared);
-  return declared;
-}
+std::vector<UpcastDeclaration> Engine::upcasters() const { return declared_in(machine_->upcasters); }
 
-std::vector<MergeDeclaration> Engine::merges() const {
-  std::vector<MergeDeclaration> declared;
-  for (const lua::MergeRules& rule : machine_->merges) declared.push_back(rule.declared);
-  return declared;
-}
+std::vector<MergeDeclaration> Engine::merges() const { return declared_in(machine_->merges); }
 
 std::optional<RenamingDeclaration> Engine::renaming() const {
   return machine_->renaming ? std::optional(machine_->renaming->declared) : std::nullopt;

@@ -12,11 +12,13 @@ void add_facts(Error& error, const EventView& event) {
   error.fact("type", std::string(event.type));
 }
 
+std::string with_place(const std::string& message, const std::string& place) {
+  return message.find(':') != std::string::npos ? message : place + ": " + message;
+}
+
 Error function_error(const Failure& failure, const std::string& declared, const std::string& in,
                      const EventView& event) {
-  const bool names_place = failure.message.find(':') != std::string::npos;
-  Error error(failure.is_damage ? ErrorKind::damaged : ErrorKind::bad_input,
-              names_place ? failure.message : declared + ": " + failure.message);
+  Error error(failure.is_damage ? ErrorKind::damaged : ErrorKind::bad_input, with_place(failure.message, declared));
   error.detail("in " + in + ", at " + place_of(event));
   add_facts(error, event);
   return error;

@@ -96,28 +96,10 @@ void read_mask(lua_State* lua) {
   }
 }
 
-struct Part {
-  std::string_view name;
-  void (*read)(lua_State*);  // reads the value on top and leaves it there; raises
-};
-
 constexpr Part parts[] = {{"subject", read_subject}, {"fields", read_fields},     {"event", read_event},
                           {"meta", read_meta},       {"mentions", read_mentions}, {"none", read_none},
                           {"id", read_id},           {"time", read_time},         {"schema", read_schema},
                           {"mask", read_mask}};
-
-void read_parts(lua_State* lua, int table) {
-  for (lua_pushnil(lua); lua_next(lua, table) != 0;) {
-    const int key = lua_gettop(lua) - 1;
-    const std::string_view word = lua_type(lua, key) == LUA_TSTRING ? text_at(lua, key) : "";
-    const auto* part = std::find_if(std::begin(parts), std::end(parts), [&](const Part& p) { return p.name == word; });
-    if (part == std::end(parts)) {
-      refuse(lua, "it takes subject, fields, event, meta, mentions, none, id, time, schema and mask");
-    }
-    part->read(lua);
-    lua_settop(lua, key);
-  }
-}
 
 /// Raises if the latest declaration contradicts itself or leaves open whose data it speaks of.
 void check_latest(lua_State* lua) {
@@ -153,7 +135,10 @@ int declare_personal(lua_State* lua) {
   Machine& machine = Machine::of(lua);
   record_or_raise(lua, [&] { machine.personal.types.emplace_back().type = type; });
   note_place(lua, latest(lua).place);
-  read_parts(lua, 1);
+  Reference function = LUA_NOREF;
+  if (!read_parts(lua, 1, parts, function) || function != LUA_NOREF) {
+    refuse(lua, "it takes subject, fields, event, meta, mentions, none, id, time, schema and mask");
+  }
   check_latest(lua);
   check_against_others(lua);
   record_or_raise(lua, [&] { std::sort(latest(lua).mask.begin(), latest(lua).mask.end()); });

@@ -105,15 +105,11 @@ void read_command(lua_State* lua) {
   }
 }
 
-struct Part {
-  std::string_view name;
-  void (*read)(lua_State*);  // reads the value on top and leaves it there; raises
-};
-
 constexpr Part parts[] = {{"initial", read_initial},      {"default", read_default}, {"on", read_on},
                           {"invariant", read_invariants}, {"test", read_tests},      {"command", read_command}};
 
-void read_parts(lua_State* lua, int table) {
+/// Unlike what evs::lua::read_parts() reads, whatever is no part is a rule.
+void read_parts_and_rules(lua_State* lua, int table) {
   for (lua_pushnil(lua); lua_next(lua, table) != 0;) {
     const int key = lua_gettop(lua) - 1;
     const std::string_view word = lua_type(lua, key) == LUA_TSTRING ? text_at(lua, key) : "";
@@ -144,7 +140,7 @@ void begin_reducer(lua_State* lua, std::string_view category) {
 
 int declare_reducer(lua_State* lua) {
   begin_reducer(lua, text_at(lua, lua_upvalueindex(1)));
-  read_parts(lua, 1);
+  read_parts_and_rules(lua, 1);
   ReducerRules& reducer = latest(lua);
   if (reducer.initial == LUA_NOREF) {
     lua_newtable(lua);

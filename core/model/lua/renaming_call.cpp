@@ -2,6 +2,7 @@
 #include "core/event.hpp"
 #include "core/model/engine.hpp"
 #include "core/model/lua/declaring.hpp"
+#include "core/model/lua/failures.hpp"
 #include "core/model/lua/machine.hpp"
 
 namespace evs {
@@ -27,8 +28,7 @@ int call_renaming(lua_State* lua) {
 }
 
 Error renaming_error(const std::string& message, const RenamingDeclaration& declared, std::string_view stream) {
-  const bool names_place = message.find(':') != std::string::npos;
-  Error error(ErrorKind::bad_input, names_place ? message : declared.place + ": " + message);
+  Error error(ErrorKind::bad_input, lua::with_place(message, declared.place));
   error.detail("in rename_streams, for stream '" + std::string(stream) + "'");
   error.fact("stream", std::string(stream));
   return error;

@@ -23,7 +23,7 @@ std::vector<MergeTest> Engine::merge_tests(std::size_t number) {
     test.expected = lua::merged_at(lua, lua_gettop(lua), test.first.view());
     tests.push_back(std::move(test));
   };
-  lua::each_test(lua, rules.tests, rule.tests, rule.place + ": " + evs::name(rule), read);
+  lua::each_test(lua, {rules.tests, rule.tests}, rule.place + ": " + evs::name(rule), read);
   return tests;
 }
 
@@ -39,7 +39,7 @@ std::vector<RenamingTest> Engine::renaming_tests() {
   const auto read = [&](int index, const std::string& name) {
     tests.push_back({name, name_at(index, 1), name_at(index, 2)});
   };
-  lua::each_test(lua, machine_->renaming->tests, declared.tests, declared.place + ": rename_streams", read);
+  lua::each_test(lua, {machine_->renaming->tests, declared.tests}, declared.place + ": rename_streams", read);
   return tests;
 }
 

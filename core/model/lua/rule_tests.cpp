@@ -1,6 +1,7 @@
 #include "core/model/lua/rule_tests.hpp"
 
 #include <new>
+#include <optional>
 
 #include "core/error.hpp"
 #include "core/model/lua/declaring.hpp"
@@ -10,12 +11,13 @@
 namespace evs::lua {
 namespace {
 
-std::string name_of(lua_State* lua, int test, const std::string& otherwise) {
-  std::string name = otherwise;
+/// What a test at this index calls itself; nothing if it does not.
+std::optional<std::string> name_of(lua_State* lua, int test, const std::string& items) {
+  std::optional<std::string> name;
   for (lua_pushnil(lua); lua_next(lua, test) != 0; lua_pop(lua, 1)) {
     if (lua_isinteger(lua, -2) == 1) continue;
     if (lua_type(lua, -2) != LUA_TSTRING || text_at(lua, -2) != "name" || lua_type(lua, -1) != LUA_TSTRING) {
-      throw NotEvents{"besides what goes in and what must become of it, a test has only a name"};
+      throw NotEvents{"besides " + items + ", a test has only a name"};
     }
     name = text_at(lua, -1);
   }
@@ -24,18 +26,18 @@ std::string name_of(lua_State* lua, int test, const std::string& otherwise) {
 
 }  // namespace
 
-void each_test(lua_State* lua, Reference tests, std::size_t count, const std::string& rule,
+void each_test(lua_State* lua, const KeptTests& tests, const std::string& rule,
                const std::function<void(int index, const std::string& name)>& visit) {
-  if (tests == LUA_NOREF) return;
+  if (tests.list == LUA_NOREF) return;
   const StackKept kept(lua);
   if (lua_checkstack(lua, 20) == 0) throw std::bad_alloc();
-  lua_rawgeti(lua, LUA_REGISTRYINDEX, tests);
+  lua_rawgeti(lua, LUA_REGISTRYINDEX, tests.list);
   const int list = lua_gettop(lua);
-  for (lua_Integer i = 1; i <= static_cast<lua_Integer>(count); ++i) {
+  for (lua_Integer i = 1; i <= static_cast<lua_Integer>(tests.count); ++i) {
     const std::string place = "test " + std::to_string(i);
     lua_rawgeti(lua, list, i);
     try {
-      visit(list + 1, name_of(lua, list + 1, place));
+      visit(list + 1, name_of(lua, list + 1, tests.items).value_or(place));
     } catch (const NotEvents& fault) {
       throw Error(ErrorKind::bad_input, rule + ", " + place + ": " + fault.reason);
     }

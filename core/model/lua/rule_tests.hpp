@@ -15,9 +15,16 @@
 
 namespace evs::lua {
 
+/// The tests of a rule.
+struct KeptTests {
+  Reference list;
+  std::size_t count;
+  const char* items = "what goes in and what must become of it";  // what each has besides a name
+};
+
 /// Visits each test of a rule: where it is on the stack, and what it is called. What is thrown as NotEvents becomes
 /// [bad-input]; `rule` begins that sentence: "model.lua:1: upcaster 'T 1 to 2'".
-void each_test(lua_State* lua, Reference tests, std::size_t count, const std::string& rule,
+void each_test(lua_State* lua, const KeptTests& tests, const std::string& rule,
                const std::function<void(int index, const std::string& name)>& visit);
 
 /// The event that an item of a test describes, which it leaves on the stack; its seq is the number of the item, and its

@@ -25,26 +25,16 @@ struct ReducerRules {
   std::vector<std::pair<std::string, Reference>> invariants;  // sorted by sentence
 };
 
-/// An upcaster as it was declared, with its function.
-struct UpcastRules {
-  UpcastDeclaration declared;
+/// What has one function, as it was declared.
+template <class Declaration>
+struct FunctionRules {
+  Declaration declared;
   Reference function = LUA_NOREF;
   Reference tests = LUA_NOREF;
 };
-
-/// A merge rule as it was declared, with its function.
-struct MergeRules {
-  MergeDeclaration declared;
-  Reference function = LUA_NOREF;
-  Reference tests = LUA_NOREF;
-};
-
-/// The renaming of streams as it was declared, with its function.
-struct RenamingRules {
-  RenamingDeclaration declared;
-  Reference function = LUA_NOREF;
-  Reference tests = LUA_NOREF;
-};
+using UpcastRules = FunctionRules<UpcastDeclaration>;
+using MergeRules = FunctionRules<MergeDeclaration>;
+using RenamingRules = FunctionRules<RenamingDeclaration>;
 
 /// What is declared of personal data.
 struct PersonalRules {

@@ -21,7 +21,7 @@ std::vector<UpcastTest> Engine::upcast_tests(std::size_t number) {
     test.expected = lua::results_at(lua, lua_gettop(lua), upcaster, test.event.view());
     tests.push_back(std::move(test));
   };
-  lua::each_test(lua, rules.tests, upcaster.tests, upcaster.place + ": upcaster '" + name(upcaster) + "'", read);
+  lua::each_test(lua, {rules.tests, upcaster.tests}, upcaster.place + ": upcaster '" + name(upcaster) + "'", read);
   return tests;
 }
 
