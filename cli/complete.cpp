@@ -91,10 +91,8 @@ class Completion {
         }
         if (takes_next) ++i;
       } else if (command_ == nullptr) {
-        const auto named =
-            std::find_if(commands_.begin(), commands_.end(), [&](const Command& c) { return c.name == word; });
-        if (named == commands_.end()) return;
-        command_ = &*named;
+        command_ = find_command(commands_, word);
+        if (command_ == nullptr) return;
       } else {
         ++arguments_;
       }
@@ -110,9 +108,7 @@ class Completion {
   }
 
   void propose_commands() {
-    for (const Command& command : commands_) {
-      if (!command.hidden) candidate(command.name, command.summary);
-    }
+    for (const Command& command : commands_) candidate(command.name, command.summary);
   }
 
   void propose_options() {

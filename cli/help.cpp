@@ -81,7 +81,7 @@ std::string overview(const std::vector<Command>& commands, std::size_t width) {
   for (const auto& [group, heading] : groups()) {
     text += "\n" + heading + "\n";
     for (const Command& command : commands) {
-      if (command.hidden || command.group != group) continue;
+      if (command.group != group) continue;
       text += definition(command.name, command.summary, column, columns);
     }
   }

@@ -133,7 +133,7 @@ std::string man_page(const Command& command, const std::vector<Command>& command
   }
   out += ".SH SEE ALSO\n.BR evs (1)";
   for (const Command& other : commands) {
-    if (!other.hidden && other.group == command.group && other.name != command.name)
+    if (other.group == command.group && other.name != command.name)
       out += ",\n.BR evs\\-" + roff(other.name) + " (1)";
   }
   for (const auto& [section, name] : pages_named_in(command)) out += ",\n.BR " + roff(name) + " (" + section + ")";
@@ -152,7 +152,7 @@ std::string main_man_page(const std::vector<Command>& commands) {
   for (const auto& [group, heading] : groups()) {
     out += ".SS " + roff(heading) + "\n";
     for (const Command& command : commands) {
-      if (!command.hidden && command.group == group) {
+      if (command.group == group) {
         out += ".TP\n.BR evs\\-" + roff(command.name) + " (1)\n" + roff_lines(command.summary + ".");
       }
     }

@@ -1,6 +1,5 @@
 #include "cli/run.hpp"
 
-#include <algorithm>
 #include <new>
 #include <optional>
 #include <system_error>
@@ -26,9 +25,7 @@ void write_man_pages(const std::vector<Command>& commands, const std::string& fo
     file->close();
   };
   write("evs", main_man_page(commands));
-  for (const Command& command : commands) {
-    if (!command.hidden) write("evs-" + command.name, man_page(command, commands));
-  }
+  for (const Command& command : commands) write("evs-" + command.name, man_page(command, commands));
 }
 
 /// What the shells and the build ask for: evs __complete -- WORDS, evs __man [COMMAND | --all FOLDER].
@@ -50,12 +47,10 @@ std::optional<int> run_internal(const std::vector<Command>& commands, const std:
     out.write(main_man_page(commands));
     return 0;
   }
-  for (const Command& command : commands) {
-    if (command.name != words[1]) continue;
-    out.write(man_page(command, commands));
-    return 0;
-  }
-  throw Error(ErrorKind::usage, "there is no command '" + words[1] + "'");
+  const Command* command = find_command(commands, words[1]);
+  if (command == nullptr) throw Error(ErrorKind::usage, "there is no command '" + words[1] + "'");
+  out.write(man_page(*command, commands));
+  return 0;
 }
 
 int run_command(const std::vector<Command>& commands, const std::vector<std::string>& words, Surroundings& around,
@@ -69,18 +64,14 @@ int run_command(const std::vector<Command>& commands, const std::vector<std::str
   around.colour = wants_colour(invocation.common, environment, around.out_is_terminal);
   if (invocation.common.no_pager) around.start_pager = nullptr;
   const Command* command = invocation.command;
-  std::string text;
   if (invocation.common.help && command != nullptr) {
-    text = help_text(*command, static_cast<std::size_t>(around.width));
-  } else if (invocation.common.version || (command == nullptr && invocation.common.help) || command == nullptr) {
-    const std::string name = invocation.common.version ? "version" : "help";
-    command = &*std::find_if(commands.begin(), commands.end(), [&](const Command& c) { return c.name == name; });
-  }
-  if (!text.empty()) {
     if (around.start_pager) around.start_pager();
-    early.write(text);
+    early.write(help_text(*command, static_cast<std::size_t>(around.width)));
     early.flush();
     return 0;
+  }
+  if (command == nullptr || invocation.common.version) {
+    command = find_command(commands, invocation.common.version ? "version" : "help");
   }
   Session session(around, resolve(invocation.common, environment));
   int status = 0;

@@ -1,5 +1,4 @@
 #include <memory>
-#include <utility>
 
 #include "commands/commands.hpp"
 #include "commands/options.hpp"

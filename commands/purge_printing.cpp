@@ -1,8 +1,6 @@
-#include <algorithm>
 
 #include "commands/printing.hpp"
 #include "commands/purge_options.hpp"
-#include "commands/terminal_text.hpp"
 #include "core/counted.hpp"
 
 namespace evs {

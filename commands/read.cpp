@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <memory>
 #include <thread>
-#include <utility>
 
 #include "commands/commands.hpp"
 #include "commands/options.hpp"

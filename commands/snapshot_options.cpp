@@ -1,6 +1,5 @@
 #include "commands/snapshot_options.hpp"
 
-#include <algorithm>
 
 #include "commands/options.hpp"
 #include "commands/session.hpp"

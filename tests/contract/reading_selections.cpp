@@ -1,6 +1,6 @@
 #include "tests/contract/reading.hpp"
 #include "tests/contract/shop.hpp"
-#include "tests/expect.hpp"
+#include "tests/catch.hpp"
 
 namespace evs::contract {
 namespace {

@@ -1,6 +1,5 @@
 #include "core/evolve/rewrite.hpp"
 
-#include "core/codec/event_line.hpp"
 #include "core/evolve/rewritten_from.hpp"
 #include "core/open_store.hpp"
 #include "tests/expect.hpp"

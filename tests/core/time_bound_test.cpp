@@ -1,6 +1,6 @@
 #include "core/state/time_bound.hpp"
 
-#include "tests/expect.hpp"
+#include "tests/catch.hpp"
 #include "tests/stores.hpp"
 
 namespace evs {

@@ -2,7 +2,6 @@
 
 #include <tuple>
 
-#include "core/state/json_patch.hpp"
 #include "tests/expect.hpp"
 #include "tests/models.hpp"
 #include "tests/stores.hpp"
