@@ -53,10 +53,7 @@ class Completion {
  private:
   [[nodiscard]] std::vector<Option> all_options() const {
     std::vector<Option> all;
-    if (command_ != nullptr) {
-      all = command_->options;
-      if (!command_->formats.empty()) all.push_back(output_option(*command_));
-    }
+    if (command_ != nullptr) all = own_options(*command_);
     for (const Option& option : common_) {
       if (option.names != "-o,--output") all.push_back(option);
     }

@@ -4,6 +4,7 @@
 
 #include "cli/invocation.hpp"
 #include "commands/errors.hpp"
+#include "commands/joined.hpp"
 #include "commands/terminal_text.hpp"
 
 namespace evs {
@@ -17,6 +18,14 @@ std::string definition(const std::string& term, const std::string& meaning, std:
   const std::string head = "  " + term;
   if (columns_of(head) + 2 > column) return head + "\n" + text + "\n";
   return head + text.substr(columns_of(head)) + "\n";
+}
+
+/// The value of -o as an option of this command, with its formats as choices.
+Option output_option(const Command& command) {
+  Option option{"-o,--output", joined(command.formats, "|"), "how to print results", {}};
+  option.choices = command.formats;
+  option.completes = Completes::choices;
+  return option;
 }
 
 std::string option_list(const std::vector<Option>& options, std::size_t width) {
@@ -44,13 +53,10 @@ std::string spelled(const Option& option) {
   return option.value.empty() ? text : text + " " + option.value;
 }
 
-Option output_option(const Command& command) {
-  std::string list;
-  for (const std::string& format : command.formats) list += (list.empty() ? "" : "|") + format;
-  Option option{"-o,--output", list, "how to print results", {}};
-  option.choices = command.formats;
-  option.completes = Completes::choices;
-  return option;
+std::vector<Option> own_options(const Command& command) {
+  std::vector<Option> options = command.options;
+  if (!command.formats.empty()) options.push_back(output_option(command));
+  return options;
 }
 
 std::string synopsis(const Command& command) {
@@ -103,9 +109,8 @@ std::string help_text(const Command& command, std::size_t width) {
     text += "\nArguments\n";
     for (const Argument& argument : command.arguments) text += definition(argument.name, argument.help, 26, columns);
   }
-  std::vector<Option> options = command.options;
-  if (!command.formats.empty()) options.push_back(output_option(command));
-  if (!options.empty()) text += "\nOptions\n" + option_list(options, columns);
+  if (const auto options = own_options(command); !options.empty())
+    text += "\nOptions\n" + option_list(options, columns);
   text += "\nThe options of every command (-s, --timeout, --color, -q, -v) are in 'evs help'.\n";
   if (!command.examples.empty()) {
     text += "\nExamples\n";

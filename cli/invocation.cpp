@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "cli/suggest.hpp"
+#include "commands/joined.hpp"
 
 namespace evs {
 namespace {
@@ -107,7 +108,7 @@ void check_value(const std::vector<std::string>& words, std::size_t at) {
 
 /// The place of the command among the words, or their number if there is none. Options before it may be any command's.
 std::size_t place_of_command(const std::vector<Command>& commands, const std::vector<Option>& common,
-                         const std::vector<std::string>& words) {
+                             const std::vector<std::string>& words) {
   OptionTable table;
   for (const Option& option : common) table.add(option);
   for (const Command& command : commands) {
@@ -234,10 +235,8 @@ Invocation parse(const std::vector<Command>& commands, const std::vector<std::st
   if (invocation.common.format && invocation.command != nullptr) {
     const auto& formats = invocation.command->formats;
     if (std::find(formats.begin(), formats.end(), *invocation.common.format) == formats.end()) {
-      std::string list;
-      for (const std::string& format : formats) list += (list.empty() ? "" : ", ") + format;
       throw usage("'evs " + invocation.command->name + "' has no output format '" + *invocation.common.format + "'")
-          .hint(list.empty() ? "leave -o out" : "it has: " + list);
+          .hint(formats.empty() ? "leave -o out" : "it has: " + joined(formats, ", "));
     }
   }
   return invocation;

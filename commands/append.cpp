@@ -46,16 +46,6 @@ NewEvent new_event(const IncomingEvent& event) {
 
 namespace {
 
-std::string read_all(ByteSource& source, const std::string& name) {
-  std::string text;
-  char buffer[65536];
-  while (const std::size_t count = source.read(buffer, sizeof buffer)) {
-    text.append(buffer, count);
-    if (text.size() > json::max_length) throw Error(ErrorKind::bad_input, name + " is longer than 16 MiB");
-  }
-  return text;
-}
-
 std::string data_of(const AppendOptions& options, Session& session) {
   if (options.data.empty()) return "{}";
   const bool from_input = options.data == "-" || options.data.starts_with('@');
@@ -68,7 +58,9 @@ std::string data_of(const AppendOptions& options, Session& session) {
   }
   const std::string file = options.data == "-" ? "-" : options.data.substr(1);
   const std::string name = Session::input_name(file);
-  return json::checked_value(name, read_all(*session.input(file), name));
+  const std::string text = session.whole_text(file, json::max_length);
+  if (text.size() > json::max_length) throw Error(ErrorKind::bad_input, name + " is longer than 16 MiB");
+  return json::checked_value(name, text);
 }
 
 std::string meta_of(const AppendOptions& options) {

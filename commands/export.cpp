@@ -51,14 +51,6 @@ struct Exported {
   std::optional<ExportMasking> masking;
 };
 
-/// An export of everything has what is kept for baselines in its place.
-bool is_everything(const SelectionOptions& selectors, const Selection& selection) {
-  const bool is_part_of_log = selection.from_position || selection.to_position || selection.since || selection.until;
-  const bool is_part_of_streams = !selection.streams.empty() || !selection.category.empty() || selection.from_seq ||
-                                  selection.to_seq || !selection.types.empty();
-  return !is_part_of_log && !is_part_of_streams && !selection.limit && !selection.reverse && !selectors.where;
-}
-
 /// Writes the events to `write`, a buffer at a time, and returns how many there were.
 template <class Write>
 std::int64_t write_events(Session& session, Exported& exported, Write write) {
@@ -132,7 +124,7 @@ int run(const ExportOptions& options, Session& session) {
   exported.selection = options.selectors.selection();
   exported.format = session.format("ndjson", "ndjson");
   exported.salts = options.salts;
-  const bool all = is_everything(options.selectors, exported.selection);
+  const bool all = options.selectors.is_everything();  // with what is kept for baselines in its place
   check(options, exported.format);
   if (options.mask.mask) {
     exported.masking.emplace(session, options.seeing.model, options.mask.key);
@@ -201,9 +193,8 @@ Command export_command() {
   command.options.push_back(flag("--force", options->replace, "replace FILE if it exists"));
   command.options.push_back(flag("--salts", options->salts, "add salts, so that an outsider can recompute the head"));
   command.options.push_back(flag("--mask", options->mask.mask, "put pseudonyms in the place of personal data"));
-  Option key = optional_text("--mask-key", "FILE", options->mask.key, "make the pseudonyms with this key");
-  key.completes = Completes::files;
-  command.options.push_back(std::move(key));
+  command.options.push_back(
+      optional_text("--mask-key", "FILE", options->mask.key, "make the pseudonyms with this key", Completes::files));
   command.formats = {"ndjson", "cloudevents", "csv"};
   command.errors = {ErrorKind::not_found, ErrorKind::conflict, ErrorKind::bad_input, ErrorKind::damaged,
                     ErrorKind::system};

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "commands/ci_reports.hpp"
+#include "commands/joined.hpp"
 #include "commands/printing.hpp"
 #include "commands/terminal_text.hpp"
 #include "core/counted.hpp"
@@ -124,12 +125,11 @@ void GroupedFindings::add(const Finding& finding) {
 }
 
 std::string place_of(const Finding& finding) {
-  std::string place;
-  const auto add = [&](const std::string& part) { place += (place.empty() ? "" : ", ") + part; };
-  if (finding.position) add("position " + std::to_string(finding.position->value));
-  if (!finding.stream.empty()) add("stream '" + finding.stream + "'");
-  if (finding.seq) add("seq " + std::to_string(finding.seq->value));
-  return place;
+  std::vector<std::string> parts;
+  if (finding.position) parts.push_back("position " + std::to_string(finding.position->value));
+  if (!finding.stream.empty()) parts.push_back("stream '" + finding.stream + "'");
+  if (finding.seq) parts.push_back("seq " + std::to_string(finding.seq->value));
+  return joined(parts, ", ");
 }
 
 std::unique_ptr<FindingPrinter> finding_printer(Session& session, const std::string& format) {

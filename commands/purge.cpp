@@ -29,23 +29,20 @@ void check(const PurgeOptions& options) {
 }
 
 std::vector<Option> purge_options(PurgeOptions& options) {
-  Option plan = optional_text("--plan", "FILE", options.plan, "do what this plan says, if the store has not changed");
-  Option receipt = optional_text("--receipt", "FILE", options.receipt, "write a receipt without personal data");
-  Option sign = optional_text("--sign", "KEY", options.key, "sign the receipt with the Ed25519 key in this PEM file");
-  Option ledger = optional_text("--ledger", "FILE", options.ledger, "add the purge to this ledger, for backups");
-  for (Option* file : {&plan, &receipt, &sign, &ledger}) file->completes = Completes::files;
   return {
       optional_text("--subject", "ID", options.subject, "the person's id; - reads it from the standard input"),
       flag("--dry-run", options.dry_run, "say what would go, and change nothing; -o json prints a plan"),
-      plan,
+      optional_text("--plan", "FILE", options.plan, "do what this plan says, if the store has not changed",
+                    Completes::files),
       flag("--resume", options.resume, "finish a purge that was interrupted"),
       repeated_text("--leave", "TYPE", options.leave, "leave events of this type alone, though no rule speaks of it",
                     Completes::types),
       text_option("--reason", "TEXT", options.reason, "why; kept in the store and in the receipt"),
       text_option("--ticket", "TEXT", options.ticket, "where it was asked for; kept in the same places"),
-      receipt,
-      sign,
-      ledger,
+      optional_text("--receipt", "FILE", options.receipt, "write a receipt without personal data", Completes::files),
+      optional_text("--sign", "KEY", options.key, "sign the receipt with the Ed25519 key in this PEM file",
+                    Completes::files),
+      optional_text("--ledger", "FILE", options.ledger, "add the purge to this ledger, for backups", Completes::files),
       flag("--yes", options.yes, "do not ask"),
       model_option(options.model, "the model whose personal rules say what goes (default: EVS_MODEL, then model.lua)"),
   };

@@ -1,16 +1,11 @@
 
+#include "commands/joined.hpp"
 #include "commands/printing.hpp"
 #include "commands/purge_options.hpp"
 #include "core/counted.hpp"
 
 namespace evs {
 namespace {
-
-std::string not_reached() {
-  std::string words;
-  for (const std::string& copy : copies_not_reached()) words += (words.empty() ? "" : "; ") + copy;
-  return words;
-}
 
 Record planned(const std::string& what, const std::string& type, std::optional<std::int64_t> schema,
                const std::string& pointer, const std::string& stream, std::int64_t events) {
@@ -49,7 +44,7 @@ void print_plan(Session& session, const PurgePlan& plan) {
                counted(std::ssize(plan.streams), "stream") + " and drop " + counted(plan.snapshots, "snapshot") +
                "; nothing was changed");
   if (!plan.elsewhere.empty()) session.note("evs: the id would stay where it says that nothing is erased");
-  session.note("evs: not reached, and listed nowhere: " + not_reached() + "; see evs-privacy(7)");
+  session.note("evs: not reached, and listed nowhere: " + joined(copies_not_reached(), "; ") + "; see evs-privacy(7)");
 }
 
 void print_outcome(Session& session, const PurgeOutcome& outcome, const Head& head,
@@ -76,14 +71,14 @@ void print_outcome(Session& session, const PurgeOutcome& outcome, const Head& he
 
 void note_remaining(Session& session, const ResidueReport& residue) {
   if (residue.remaining == 0) return;
-  std::string places;
-  for (const Position position : residue.places)
-    places += (places.empty() ? "" : ", ") + std::to_string(position.value);
-  session.note(
-      "evs: " + std::to_string(residue.remaining) +
-      (residue.remaining == 1 ? " of the erased values still stands" : " of the erased values still stand") +
-      " where no rule reaches" +
-      (places.empty() ? "" : ": look at position" + std::string(residue.places.size() == 1 ? " " : "s ") + places));
+  std::vector<std::string> places;
+  for (const Position position : residue.places) places.push_back(std::to_string(position.value));
+  session.note("evs: " + std::to_string(residue.remaining) +
+               (residue.remaining == 1 ? " of the erased values still stands" : " of the erased values still stand") +
+               " where no rule reaches" +
+               (places.empty()
+                    ? ""
+                    : ": look at position" + std::string(places.size() == 1 ? " " : "s ") + joined(places, ", ")));
 }
 
 }  // namespace evs

@@ -10,7 +10,7 @@
 namespace evs {
 namespace {
 
-std::shared_ptr<const Model> required_model(Session& session, const PurgeOptions& options) {
+std::shared_ptr<const Model> model_with_rules(Session& session, const PurgeOptions& options) {
   auto model = load_model(session, options.model);
   if (model && model->speaks_of_persons()) return model;
   throw Error(no_personal_rules(model.get(), "a purge").detail("nothing was changed"));
@@ -114,7 +114,7 @@ void preview(const PurgeOptions& options, Session& session, const PersonalRules&
 int run_purge(const PurgeOptions& options, Session& session) {
   if (options.resume) return resume(options, session);
   require_consent(options, session);
-  const auto model = required_model(session, options);
+  const auto model = model_with_rules(session, options);
   const PersonalRules rules(*model);
   PurgeOrder order;
   order.leave = options.leave;

@@ -10,16 +10,10 @@
 namespace evs {
 namespace {
 
-StreamSelection selected(const ReplayOptions& options) {
-  StreamSelection selection;
-  selection.category = options.category;
-  return selection;
-}
-
 void run_trace(const ReplayOptions& options, Reducers& reducers, Session& session,
                const std::function<void(const Step&)>& visit) {
   if (options.stream.empty()) {
-    const auto events = trace_all(session.reader(), selected(options), reducers, options.moment(), visit);
+    const auto events = trace_all(session.reader(), options.selection(), reducers, options.moment(), visit);
     if (events == 0) say_nothing_selected(options, session);
     return;
   }
@@ -39,7 +33,7 @@ Checked run_check(const ReplayOptions& options, const Reducing& reducing, Sessio
     }
     return checked;
   }
-  return check_all(session.reader(), selected(options), *reducers, options.moment(), session.around().threads,
+  return check_all(session.reader(), options.selection(), *reducers, options.moment(), session.around().threads,
                    StateBefore::fold_again, resuming.resumption());
 }
 

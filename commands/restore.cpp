@@ -89,10 +89,8 @@ Command restore_command() {
       "again, those that the backup knew, events that were redacted, those that came after the backup, and what the "
       "search for the erased values says as that of 'evs purge' does.";
   command.arguments = {text_argument("FILE", options->file, "the backup", Presence::required, Completes::files)};
-  Option ledger =
-      optional_text("--ledger", "FILE", options->ledger, "erase again what the purges in this ledger erased");
-  ledger.completes = Completes::files;
-  command.options = {ledger};
+  command.options = {optional_text("--ledger", "FILE", options->ledger,
+                                   "erase again what the purges in this ledger erased", Completes::files)};
   command.formats = {"table", "json", "ndjson"};
   command.errors = {ErrorKind::not_found, ErrorKind::conflict, ErrorKind::bad_input, ErrorKind::damaged,
                     ErrorKind::system};

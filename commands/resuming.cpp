@@ -8,6 +8,7 @@
 #include "core/timestamp.hpp"
 
 namespace evs {
+
 void add_resuming_options(Command& command, ResumingOptions& options) {
   command.options.push_back(flag("--no-snapshot", options.no_snapshot, "fold from the first event, whatever there is"));
   command.options.push_back(

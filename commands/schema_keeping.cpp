@@ -50,14 +50,8 @@ void require_enforceable(const SchemaOptions& options, Schemas& schemas) {
 }  // namespace
 
 std::string schema_text(const std::string& file, Session& session) {
-  constexpr std::size_t longest = std::size_t{1} << 20U;
-  const auto source = session.input(file);
-  std::string text;
-  char buffer[65536];
-  while (const std::size_t count = source->read(buffer, sizeof buffer)) {
-    text.append(buffer, count);
-    if (text.size() > longest) break;  // which JsonSchema refuses
-  }
+  constexpr std::size_t longest = std::size_t{1} << 20U;  // JsonSchema refuses what is longer
+  std::string text = session.whole_text(file, longest);
   try {
     static_cast<void>(JsonSchema(text));
   } catch (const Error& error) {

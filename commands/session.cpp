@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "commands/terminal_text.hpp"
 
 namespace evs {
@@ -12,8 +14,8 @@ constexpr std::size_t output_buffer = std::size_t{64} << 10U;
 using std::chrono::steady_clock;
 
 std::string remaining(double seconds) {
-  if (seconds < 60) return fmt::format("{:.0f} s", seconds);
-  return fmt::format("{:.0f} min {:02.0f} s", seconds / 60, static_cast<double>(static_cast<long>(seconds) % 60));
+  const std::int64_t whole = std::llround(seconds);
+  return whole < 60 ? fmt::format("{} s", whole) : fmt::format("{} min {:02} s", whole / 60, whole % 60);
 }
 
 }  // namespace
@@ -26,6 +28,17 @@ void Output::write(std::string_view text) {
 void Output::flush() {
   const std::string bytes = std::exchange(buffer_, {});
   if (!bytes.empty()) sink_.write(bytes);
+}
+
+std::string text_of(ByteSource& source, std::size_t longest) {
+  std::string text;
+  char bytes[65536];
+  while (text.size() <= longest) {
+    const std::size_t size = source.read(bytes, sizeof bytes);
+    if (size == 0) break;
+    text.append(bytes, size);
+  }
+  return text;
 }
 
 StoreLocation Session::location() const { return {common_.store, around_.threads, common_.timeout, around_.clock}; }
@@ -119,12 +132,8 @@ std::unique_ptr<ByteSource> Session::input(const std::string& name) const {
   return name == "-" ? read_descriptor(around_.in, input_name(name)) : open_file(name);
 }
 
-std::string Session::whole_text(const std::string& name) const {
-  std::string text;
-  char bytes[65536];
-  const auto in = input(name);
-  while (const std::size_t size = in->read(bytes, sizeof bytes)) text.append(bytes, size);
-  return text;
+std::string Session::whole_text(const std::string& name, std::size_t longest) const {
+  return text_of(*input(name), longest);
 }
 
 std::string Session::short_text(const std::string& name) const {

@@ -56,6 +56,9 @@ struct CommonOptions {
   bool verbose = false;
 };
 
+/// All that a source gives; of what is longer than `longest` some more than that.
+std::string text_of(ByteSource& source, std::size_t longest = std::string::npos);
+
 class Session {
  public:
   Session(Surroundings surroundings, CommonOptions common)
@@ -82,6 +85,8 @@ class Session {
 
   /// Says on stderr, once, that a purge of the store is unfinished, if one is. Said by all that opens it.
   void warn_of_purge();
+  /// This command is what would be warned for.
+  void finishes_purge() { finishes_purge_ = true; }
 
   /// Where the store is and how to open it.
   [[nodiscard]] StoreLocation location() const;
@@ -94,15 +99,13 @@ class Session {
   /// A progress line on a terminal's stderr: shown after a second, renewed at most ten times a second. `share` is how
   /// much of the work is done, 0 to 1, or negative if unknown.
   void progress(std::int64_t events, double share);
-  /// This command is what would be warned for.
-  void finishes_purge() { finishes_purge_ = true; }
   /// Wipes the progress line.
   void end_progress();
 
   /// Bytes of a file, or of standard input for "-".
   [[nodiscard]] std::unique_ptr<ByteSource> input(const std::string& name) const;
-  /// All bytes of an input.
-  [[nodiscard]] std::string whole_text(const std::string& name) const;
+  /// The text of an input, as text_of() reads it.
+  [[nodiscard]] std::string whole_text(const std::string& name, std::size_t longest = std::string::npos) const;
   /// The text of an input that is a few hundred bytes: a key, a signed head. What is longer is something else, and is
   /// cut off after 64 KiB. No copy of it is left behind in memory, so that wipe() forgets a key.
   [[nodiscard]] std::string short_text(const std::string& name) const;

@@ -1,6 +1,5 @@
 #include "commands/snapshot_options.hpp"
 
-
 #include "commands/options.hpp"
 #include "commands/session.hpp"
 #include "core/counted.hpp"

@@ -1,3 +1,4 @@
+#include "commands/joined.hpp"
 #include "commands/printing.hpp"
 #include "commands/seeing.hpp"
 #include "commands/session.hpp"
@@ -23,7 +24,7 @@ class PreviewPrinter {
   PreviewPrinter(Session& session, const Model& model)
       : session_(session),
         model_(model),
-        for_people_(session.format("text", "ndjson") == "text"),
+        for_people_(is_for_people(session)),
         printer_(session, session.format("ndjson", "ndjson")) {}
 
   void print(const EventView& before, const Upcast& made) {
@@ -58,11 +59,9 @@ class PreviewPrinter {
       print_step(session_, event.view(), changes_between(stored, parse_value(changeable_json(event.view()))));
     }
     if (!made.events.empty()) return;
-    std::string reasons;
-    for (const std::size_t rule : made.dropped_by) {
-      reasons += (reasons.empty() ? "" : "; ") + model_.upcasters().all()[rule].reason;
-    }
-    print_dropped(session_, before, reasons);
+    std::vector<std::string> reasons;
+    for (const std::size_t rule : made.dropped_by) reasons.push_back(model_.upcasters().all()[rule].reason);
+    print_dropped(session_, before, joined(reasons, "; "));
   }
 
   Session& session_;

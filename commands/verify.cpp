@@ -87,18 +87,9 @@ int run(const VerifyOptions& options, Session& session) {
   return summary.findings == 0 ? 0 : 1;
 }
 
-Option file_option(std::string name, std::string value, std::optional<std::string>& field, std::string help) {
-  Option option = optional_text(std::move(name), std::move(value), field, std::move(help));
-  option.completes = Completes::files;
-  return option;
-}
-
 Option since_option(std::optional<Head>& field) {
-  std::optional<std::string> unused;
-  Option option =
-      optional_text("--since", "HEAD", unused, "also prove that what had this head (position:digest) is unchanged");
-  option.set = [&field](const std::string& text) { field = parse_head(text); };
-  return option;
+  return {"--since", "HEAD", "also prove that what had this head (position:digest) is unchanged",
+          [&field](const std::string& text) { field = parse_head(text); }};
 }
 
 }  // namespace
@@ -140,10 +131,10 @@ Command verify_command() {
   command.options = {
       flag("--quick", options->quick, "check the structure only, not the contents"),
       since_option(options->since),
-      file_option("--signed", "FILE", options->signed_head,
-                  "the same with a head that 'evs head --sign' has signed; with --public-key"),
-      file_option("--public-key", "KEY", options->public_key,
-                  "a PEM file with the Ed25519 key that it was signed with"),
+      optional_text("--signed", "FILE", options->signed_head,
+                    "the same with a head that 'evs head --sign' has signed; with --public-key", Completes::files),
+      optional_text("--public-key", "KEY", options->public_key,
+                    "a PEM file with the Ed25519 key that it was signed with", Completes::files),
   };
   add_reducer_options(command, options->reducer);
   command.formats = {"table", "json", "ndjson", "junit", "github"};
