@@ -1,6 +1,5 @@
 #include "core/codec/csv.hpp"
 
-
 #include "tests/catch.hpp"
 
 namespace evs {

@@ -1,6 +1,5 @@
 #include "core/evolve/json_schema.hpp"
 
-
 #include "core/error.hpp"
 #include "tests/expect.hpp"
 

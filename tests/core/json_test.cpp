@@ -1,6 +1,5 @@
 #include "core/codec/json.hpp"
 
-
 #include "tests/expect.hpp"
 
 namespace evs {
