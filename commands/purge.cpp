@@ -22,6 +22,10 @@ void check(const PurgeOptions& options) {
         .hint("--subject ID --dry-run shows what would go; there is no way to purge everybody");
   }
   if (options.key && !options.receipt) refuse("--sign signs the receipt; name its file with --receipt");
+  if (options.receipt == "-" || options.ledger == "-") {
+    throw Error(ErrorKind::usage, "a receipt or a ledger is written to a file, not to the standard output")
+        .detail("a purge is finished when it is on the disk, which nobody knows of a pipe");
+  }
   if (options.ledger && options.ledger == options.receipt) refuse("the ledger and the receipt are two files");
   if (options.key == "-" && (options.subject == "-" || options.plan == "-")) {
     refuse("only one thing can come through the standard input");
