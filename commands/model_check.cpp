@@ -50,7 +50,7 @@ bool check_types(Session& session, const Model& model, RecordPrinter& printer) {
 /// Prints a line for each stored type that may hold personal data for all that the model says.
 bool check_personal(Session& session, const Model& model, RecordPrinter& printer) {
   if (!model.speaks_of_persons()) return true;
-  const auto unspoken = unspoken_types(session.reader(), PersonalRules(model));
+  const auto unspoken = unspoken_types(below_stages(session.reader()), PersonalRules(model));
   for (const UnspokenType& type : unspoken) {
     print_check(
         printer, "personal", type.category, type.type,
