@@ -86,9 +86,11 @@ int run_command(const std::vector<Command>& commands, const std::vector<std::str
   return status;
 }
 
-int report(const Error& error, const std::vector<std::string>& words, ByteSink& err) {
-  err.write(error_text(error));
-  if (wants_json_errors(words)) err.write(terminal_safe(error_json(error)) + "\n");
+int report(const Error& error, const std::vector<std::string>& words, const Surroundings& around) {
+  const bool wraps = around.err_is_terminal;
+  around.err->write(
+      error_text(error, wraps ? std::optional(static_cast<std::size_t>(around.err_width)) : std::nullopt));
+  if (wants_json_errors(words)) around.err->write(terminal_safe(error_json(error)) + "\n");
   return exit_status(error.kind());
 }
 
@@ -109,14 +111,14 @@ int run_evs(const std::vector<std::string>& words, Surroundings around, const En
   } catch (const OutputClosed&) {
     return status_of_closed_output;
   } catch (const Error& error) {
-    return report(error, words, *around.err);
+    return report(error, words, around);
   } catch (const std::bad_alloc&) {
-    return report(out_of_memory(), words, *around.err);
+    return report(out_of_memory(), words, around);
   } catch (const std::system_error& error) {  // no more threads
-    return report(Error(ErrorKind::system, std::string("the system refused: ") + error.what()), words, *around.err);
+    return report(Error(ErrorKind::system, std::string("the system refused: ") + error.what()), words, around);
   } catch (const std::exception& exception) {
     const Error bug(ErrorKind::bug, std::string("unexpected: ") + exception.what());
-    return report(Error(bug).hint("please report it with 'evs version -v'"), words, *around.err);
+    return report(Error(bug).hint("please report it with 'evs version -v'"), words, around);
   }
 }
 

@@ -176,8 +176,8 @@ void print_acknowledgements(Session& session, const AppendRequest& request, cons
   }
   if (batch) printer.finish();
   if (!all.front().already_stored || format != "table") return;
-  session.note(batch ? "evs: the events were stored before; nothing was written"
-                     : "evs: the event was stored before; nothing was written");
+  session.note(batch ? "the events were stored before; nothing was written"
+                     : "the event was stored before; nothing was written");
 }
 
 int run(const AppendOptions& options, Session& session) {

@@ -82,7 +82,7 @@ int run(const BisectOptions& options, Session& session) {
     return 0;
   }
   Record record;
-  record.json("holds", "true").number("streams", checked.streams).number("events", checked.events);
+  record.boolean("holds", true).number("streams", checked.streams).number("events", checked.events);
   print_single(session, record, session.format("table", "ndjson"));
   return 1;
 }

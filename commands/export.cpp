@@ -110,7 +110,7 @@ void write_file(Session& session, const ExportOptions& options, Exported& export
       compress_by_name(options.file, create_file(options.file, options.replace ? IfExists::replace : IfExists::refuse));
   const std::int64_t events = write_events(session, exported, [&](const std::string& text) { file->write(text); });
   file->close();
-  session.note("evs: exported " + counted(events, "event") + " to '" + options.file + "'");
+  session.note("exported " + counted(events, "event") + " to '" + options.file + "'");
 }
 
 /// How the events are seen. Personal rules speak of them as they are stored.
@@ -177,15 +177,12 @@ Command export_command() {
       "--mask writes a copy for people who are to see no personal data: each value that the model's personal "
       "declarations name is masked by its kind (evs-model(5)), and a type that none of them speaks of stops the "
       "export. The same value has the same pseudonym wherever it stands, in names of streams too; different values "
-      "have "
-      "different ones. The copy can be imported, verified and replayed. It is pseudonymised: still personal data, "
-      "since "
-      "what is not masked may tell who somebody is. Events are written as they are stored, without what evs keeps of "
-      "its own, and --where is asked before they are masked. The key of the pseudonyms is random and forgotten, so "
-      "that "
-      "nothing leads back from them, and no two exports have the same ones; with --mask-key, those with the same key "
-      "have, and whoever has the key can check guesses. Make one with 'openssl rand -hex 32'; if it gets known, so do "
-      "the people.";
+      "have different ones. The copy can be imported, verified and replayed. It is pseudonymised: still personal data, "
+      "since what is not masked may tell who somebody is. Events are written as they are stored, without what evs "
+      "keeps of its own, and --where is asked before they are masked. The key of the pseudonyms is random and "
+      "forgotten, so that nothing leads back from them, and no two exports have the same ones; with --mask-key, those "
+      "with the same key have, and whoever has the key can check guesses. Make one with 'openssl rand -hex 32'; if it "
+      "gets known, so do the people.";
   add_selectors(command, options->selectors);
   add_seeing_options(command, options->seeing);
   command.options.push_back(text_option("-f,--file", "FILE", options->file,

@@ -22,7 +22,7 @@ int init(const ModelOptions& options, Session& session) {
   const auto file = create_file(path, IfExists::refuse);
   file->write(text);
   file->close();
-  session.note("evs: wrote the model '" + path + "'");
+  session.note("wrote the model '" + path + "'");
   return 0;
 }
 

@@ -40,7 +40,7 @@ std::shared_ptr<const Model> load_model(Session& session, const std::optional<st
   source.may_start_programs = is_named;
   source.answer_timeout = session.common().timeout;
   auto model = std::make_shared<const Model>(std::move(source));
-  session.explain("evs: using the model '" + path + "'");
+  session.explain("using the model '" + path + "'");
   return model;
 }
 

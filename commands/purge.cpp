@@ -53,8 +53,8 @@ std::vector<Option> purge_options(PurgeOptions& options) {
 }
 
 constexpr const char* description =
-    "Erases what the store holds of one person, as the rules of the model say (evs-model(5), PERSONAL DATA): the "
-    "named fields, or the whole of an event, become null; streams that are named by the person are renamed purged-N; "
+    "Erases what the store holds of one person, as the rules of the model say (evs-model(5), PERSONAL DATA): the named "
+    "fields, or the whole of an event, become null; streams that are named by the person are renamed purged-N; "
     "positions, seqs and types stay, and so do ids and times unless a rule names them. Several people in one event "
     "keep each other intact. All matching rules apply. A type that no rule speaks of stops the purge, until a rule is "
     "written or --leave names it.\n\n"
@@ -65,10 +65,9 @@ constexpr const char* description =
     "line of the ledger are on the disk and the result is printed, the purge is finished: what could not be written, "
     "--resume writes.\n\n"
     "--dry-run shows what would go: {\"erases\",\"type\",\"schema\",\"pointer\",\"stream\",\"events\"}; where nothing "
-    "is "
-    "erased though the id stands there, the pointer is one into the event line. With -o json it prints a plan, which "
-    "holds the person's id. --plan does exactly that, and fails if the store has moved on. Receipt, key and ledger "
-    "are checked by a dry run, and not written.\n\n"
+    "is erased though the id stands there, the pointer is one into the event line. With -o json it prints a plan, "
+    "which holds the person's id. --plan does exactly that, and fails if the store has moved on. Receipt, key and "
+    "ledger are checked by a dry run, and not written.\n\n"
     "Without --yes the id is to be typed on a terminal. An option is seen by other users of the machine, and kept by "
     "shells: '--subject -' reads the id from the standard input.\n\n"
     "Ends with {\"purge\",\"events\",\"streams\",\"snapshots\",\"ids\",\"position\",\"head\"} and, of the search, "
@@ -77,9 +76,8 @@ constexpr const char* description =
     "the person, who can show with it that the receipt is about them, and is kept nowhere. \"resumed\" says that the "
     "purge had been interrupted, and the search knew no more than the id.\n\n"
     "Backups, exports, read models and freed blocks of the disk are not reached. --ledger adds a line to FILE with "
-    "which "
-    "'evs restore --ledger' does the purge again to an older backup: positions, commitments and which values became "
-    "null, no personal data. One ledger serves all purges of a store. See evs-privacy(7).";
+    "which 'evs restore --ledger' does the purge again to an older backup: positions, commitments and which values "
+    "became null, no personal data. One ledger serves all purges of a store. See evs-privacy(7).";
 
 }  // namespace
 

@@ -91,7 +91,7 @@ void check_left(Session& session, const PersonalRules& rules, const std::vector<
   for (const std::string& type : leave) {
     const auto found = are_spoken_of.find(type);
     if (found == are_spoken_of.end()) {
-      session.note("evs: warning: the store has no events of type '" + terminal_safe(type) + "', which --leave names");
+      session.note("warning: the store has no events of type '" + terminal_safe(type) + "', which --leave names");
     } else if (found->second) {
       throw Error(ErrorKind::usage, "--leave does not keep events of type '" + type + "': a rule speaks of them")
           .detail("nothing was changed")

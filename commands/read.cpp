@@ -3,6 +3,7 @@
 #include <thread>
 
 #include "commands/commands.hpp"
+#include "commands/event_printing.hpp"
 #include "commands/options.hpp"
 #include "commands/printing.hpp"
 #include "commands/selecting.hpp"

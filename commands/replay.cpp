@@ -4,6 +4,7 @@
 
 #include "commands/commands.hpp"
 #include "commands/options.hpp"
+#include "commands/pretty_json.hpp"
 #include "commands/printing.hpp"
 #include "commands/replay_options.hpp"
 #include "commands/session.hpp"

@@ -27,7 +27,7 @@ class Histories {
 
   void explain(const ReplayOptions& options, Session& session) const {
     if (!options.resuming.explain) return;
-    session.note("evs: folded " + counted(streams_, "stream") + " from the first event, with " +
+    session.note("folded " + counted(streams_, "stream") + " from the first event, with " +
                  counted(baselines_, "baseline") + " on the way, whose rules were used up to there");
   }
 

@@ -65,7 +65,7 @@ void require_reached(Session& session, const ReplayOptions& options, const std::
 
 void say_nothing_selected(const ReplayOptions& options, Session& session) {
   if (options.category.empty()) return;
-  session.note("evs: no stream of category '" + options.category + "' has events at that moment");
+  session.note("no stream of category '" + options.category + "' has events at that moment");
 }
 
 }  // namespace evs

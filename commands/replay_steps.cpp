@@ -1,5 +1,6 @@
 #include <functional>
 
+#include "commands/event_printing.hpp"
 #include "commands/printing.hpp"
 #include "commands/replay_options.hpp"
 #include "commands/session.hpp"
@@ -80,7 +81,7 @@ int replay_check(const ReplayOptions& options, const Reducing& reducing, Session
     return 1;
   }
   Record record;
-  record.json("holds", "true").number("streams", checked.streams).number("events", checked.events);
+  record.boolean("holds", true).number("streams", checked.streams).number("events", checked.events);
   print_single(session, record, session.format("table", "ndjson"));
   return 0;
 }

@@ -47,7 +47,7 @@ Reader& Session::reader() {
   if (!reader_) {
     reader_ = open_reader(location());
     const StoreInfo info = reader_->info();
-    explain("evs: reading '" + info.name + "' (" + info.kind + ")");
+    explain("reading '" + info.name + "' (" + info.kind + ")");
     for (auto& stage : std::exchange(stages_, {})) read_through(std::move(stage));
     if (info.has_unfinished_purge) warn_of_purge();
   }
@@ -66,9 +66,9 @@ Store& Session::store(Missing missing, Workload workload) {
   if (store_) return *store_;
   const bool is_new = !common_.store.empty() && !store_exists(common_.store);
   store_ = open_store(location(), missing, workload);
-  if (is_new) note("evs: created store '" + common_.store + "'");
+  if (is_new) note("created store '" + common_.store + "'");
   if (store_->info().has_unfinished_purge) warn_of_purge();
-  explain("evs: writing '" + common_.store + "' (" + store_->info().kind + ", format " + store_->info().format + ")");
+  explain("writing '" + common_.store + "' (" + store_->info().kind + ", format " + store_->info().format + ")");
   return *store_;
 }
 
@@ -94,14 +94,17 @@ std::unique_ptr<Erasure> Session::erasure() { return open_erasure(location()); }
 
 void Session::warn_of_purge() {
   if (finishes_purge_ || std::exchange(warned_of_purge_, true)) return;
-  note("evs: warning: a purge of '" + common_.store +
+  note("warning: a purge of '" + common_.store +
        "' is not finished, and its files still hold what was erased; finish it with 'evs purge --resume'");
 }
 
 void Session::note(const std::string& message) {
   if (common_.quiet) return;
   end_progress();
-  around_.err->write(terminal_safe(message) + "\n");
+  const std::string head = "evs: ";
+  const std::string text = terminal_safe(message);
+  const auto columns = static_cast<std::size_t>(around_.err_width);
+  around_.err->write((around_.err_is_terminal ? hanging(head, text, columns) : head + text) + "\n");
 }
 
 void Session::explain(const std::string& message) {

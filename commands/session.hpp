@@ -41,6 +41,7 @@ struct Surroundings {
   bool err_is_terminal = false;
   bool colour = false;  // on standard output
   int width = 80;       // of the terminal, in columns
+  int err_width = 80;   // of the one that standard error is
   int threads = 1;
   Clock clock = system_clock_now;
   std::function<void()> start_pager;  // sends what follows through a pager, if there is one
@@ -92,7 +93,7 @@ class Session {
   [[nodiscard]] StoreLocation location() const;
 
   Output& out() { return out_; }
-  /// A message on stderr, unless --quiet; one line without the newline.
+  /// A message on stderr, unless --quiet: a sentence, without the newline; "evs: " is put in front.
   void note(const std::string& message);
   /// The same, only with --verbose.
   void explain(const std::string& message);

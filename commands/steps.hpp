@@ -31,7 +31,4 @@ void print_dropped(Session& session, const EventView& event, const std::string& 
 /// key of what does not hold: "invariant" or "condition".
 void print_broken(Session& session, const BrokenInvariant& broken, const char* what);
 
-/// The event as JSON.
-std::string event_json(const EventView& event);
-
 }  // namespace evs

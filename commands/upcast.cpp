@@ -24,7 +24,7 @@ int run(const UpcastOptions& options, Session& session) {
   const auto model = required_model(session, options.model);
   const bool has_others = !previews && (!model->merges().empty() || model->renaming());
   if (model->upcasters().empty() && !has_others)
-    session.note("evs: the model '" + model->source().path + "' has no upcasters");
+    session.note("the model '" + model->source().path + "' has no upcasters");
   return previews ? preview_upcasts(options.preview, model, session) : check_upcasts(model, session);
 }
 

@@ -1,3 +1,4 @@
+#include "commands/event_printing.hpp"
 #include "commands/joined.hpp"
 #include "commands/printing.hpp"
 #include "commands/seeing.hpp"
@@ -40,17 +41,15 @@ class PreviewPrinter {
 
  private:
   static std::string list(const Upcast& made) {
-    std::string out = "[";
-    for (const Event& event : made.events) out += (out.size() > 1 ? "," : "") + event_json(event.view());
-    return out + ']';
+    JsonArray array;
+    for (const Event& event : made.events) array.json(event_json(event.view()));
+    return array.line();
   }
 
   [[nodiscard]] std::string names(const std::vector<std::size_t>& rules) const {
-    std::string out = "[";
-    for (const std::size_t rule : rules) {
-      out += (out.size() > 1 ? "," : "") + json::quoted(name(model_.upcasters().all()[rule]));
-    }
-    return out + ']';
+    JsonArray array;
+    for (const std::size_t rule : rules) array.text(name(model_.upcasters().all()[rule]));
+    return array.line();
   }
 
   void print_for_people(const EventView& before, const Upcast& made) {
