@@ -7,7 +7,10 @@
 
 namespace evs {
 
-/// What `evs` and `evs help` print: the commands by group.
+/// What `evs` alone prints: what it is about, the commands, and how to begin, on one screen.
+std::string first_page(const std::vector<Command>& commands, std::size_t width);
+
+/// What `evs help` prints: what each command does, by group, and the options that all have.
 std::string overview(const std::vector<Command>& commands, std::size_t width);
 
 /// What `evs help COMMAND` prints.

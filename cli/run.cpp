@@ -64,9 +64,15 @@ int run_command(const std::vector<Command>& commands, const std::vector<std::str
   around.colour = wants_colour(invocation.common, environment, around.out_is_terminal);
   if (invocation.common.no_pager) around.start_pager = nullptr;
   const Command* command = invocation.command;
-  if (invocation.common.help && command != nullptr) {
+  const auto width = static_cast<std::size_t>(around.width);
+  std::string page;
+  if (command == nullptr && !invocation.common.help && !invocation.common.version)
+    page = first_page(commands, width);
+  else if (command != nullptr && invocation.common.help)
+    page = help_text(*command, width);
+  if (!page.empty()) {
     if (around.start_pager) around.start_pager();
-    early.write(help_text(*command, static_cast<std::size_t>(around.width)));
+    early.write(page);
     early.flush();
     return 0;
   }

@@ -55,6 +55,9 @@ for columns in 80 120; do
         fits $columns || fail "evs $command is wider than $columns columns"
     done
 done
+on_screen 80 'evs --no-pager'
+fits 80 || fail "the first page is wider than 80 columns"
+[ "$(grep -n 'the end' unbroken | cut -d : -f 1)" -le 24 ] || fail "the first page does not fit on a screen of 24 lines"
 on_screen 80 "cat $work/log.ndjson"
 [ "$(lines screen)" -gt 4 ] || fail "the oracle does not see that lines wrap"
 if fits 80; then fail "the oracle does not see that lines are too long"; fi
