@@ -1,6 +1,5 @@
 #include "cli/builtin.hpp"
 
-#include <algorithm>
 #include <memory>
 
 #include "cli/adaptors.hpp"
@@ -19,18 +18,12 @@ int run_help(const std::vector<Command>& commands, const std::string& wanted, Se
     session.out().write(overview(commands, width));
     return 0;
   }
-  std::vector<std::string> names;
-  for (const Command& command : commands) {
-    if (command.name == wanted) {
-      session.out().write(help_text(command, width));
-      return 0;
-    }
-    if (!command.hidden) names.push_back(command.name);
+  if (const Command* command = find_command(commands, wanted)) {
+    session.out().write(help_text(*command, width));
+    return 0;
   }
-  Error error(ErrorKind::usage, "there is no command '" + wanted + "'");
-  const std::string near = nearest(wanted, names);
-  error.hint(near.empty() ? "'evs help' lists the commands" : "did you mean 'evs help " + near + "'?");
-  throw Error(error);
+  const std::string near = nearest(wanted, names_of(commands));
+  throw no_command(wanted, near.empty() ? "" : "help " + near);
 }
 
 }  // namespace

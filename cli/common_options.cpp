@@ -1,45 +1,31 @@
 #include <charconv>
 
 #include "cli/invocation.hpp"
+#include "commands/options.hpp"
 
 namespace evs {
-namespace {
-
-Error usage(const std::string& message) { return {ErrorKind::usage, message}; }
-
-}  // namespace
 
 std::vector<Option> common_options(RawCommon& raw) {
-  const auto text = [](std::string names, std::string value, std::optional<std::string>& field, std::string help) {
-    Option option{std::move(names), std::move(value), std::move(help), {}};
-    option.set = [&field](const std::string& given) { field = given; };
-    return option;
-  };
-  const auto flag = [](std::string names, bool& field, std::string help) {
-    Option option{std::move(names), "", std::move(help), {}};
-    option.set = [&field](const std::string&) { field = true; };
-    return option;
-  };
-  std::vector<Option> options = {
-      text("-s,--store", "STORE", raw.store,
-           "the store: a file, or - for a log on standard input (default: EVS_STORE, then evs.db)"),
-      text("-o,--output", "FORMAT", raw.format,
-           "how to print results; each command has its formats (default: for people on a terminal, NDJSON or JSON in a "
-           "pipe)"),
-      text("--timeout", "SECONDS", raw.timeout,
-           "how long to wait for other writers, and for an answer of a program that folds (default: EVS_TIMEOUT, then "
-           "5)"),
-      text("--color", "WHEN", raw.colour, "always, never or auto (default: EVS_COLOR, then auto)"),
+  Option color = optional_text("--color", "WHEN", raw.colour, "always, never or auto (default: EVS_COLOR, then auto)",
+                               Completes::choices);
+  color.choices = {"always", "never", "auto"};
+  return {
+      optional_text("-s,--store", "STORE", raw.store,
+                    "the store: a file, or - for a log on standard input (default: EVS_STORE, then evs.db)",
+                    Completes::files),
+      optional_text("-o,--output", "FORMAT", raw.format,
+                    "how to print results; each command has its formats (default: for people on a terminal, NDJSON or "
+                    "JSON in a pipe)"),
+      optional_text("--timeout", "SECONDS", raw.timeout,
+                    "how long to wait for other writers, and for an answer of a program that folds (default: "
+                    "EVS_TIMEOUT, then 5)"),
+      color,
       flag("--no-pager", raw.no_pager, "do not page on a terminal"),
       flag("-q,--quiet", raw.quiet, "no messages but errors"),
       flag("-v,--verbose", raw.verbose, "explain what is done"),
       flag("-h,--help", raw.help, "show help and exit"),
       flag("--version", raw.version, "show the version and exit"),
   };
-  options[0].completes = Completes::files;
-  options[3].completes = Completes::choices;
-  options[3].choices = {"always", "never", "auto"};
-  return options;
 }
 
 namespace {
@@ -78,11 +64,13 @@ CommonOptions resolve(const RawCommon& raw, const Environment& environment) {
   if (raw.store) {
     common.store = *raw.store;
   } else if (const auto store = environment("EVS_STORE")) {
-    if (store->empty()) throw usage("EVS_STORE is set, but empty").hint("unset it, or give it the name of a store");
+    if (store->empty())
+      throw Error(ErrorKind::usage, "EVS_STORE is set, but empty").hint("unset it, or give it the name of a store");
     common.store = *store;
   }
   if (const auto model = environment("EVS_MODEL")) {
-    if (model->empty()) throw usage("EVS_MODEL is set, but empty").hint("unset it, or give it the name of a model");
+    if (model->empty())
+      throw Error(ErrorKind::usage, "EVS_MODEL is set, but empty").hint("unset it, or give it the name of a model");
     common.model = *model;
   }
   const auto timeout = raw.timeout ? raw.timeout : environment("EVS_TIMEOUT");
@@ -92,7 +80,8 @@ CommonOptions resolve(const RawCommon& raw, const Environment& environment) {
     const auto result = std::from_chars(timeout->data(), end, seconds);
     constexpr double longest = 1e6;
     if (result.ec != std::errc() || result.ptr != end || !(seconds >= 0 && seconds <= longest)) {
-      throw usage((raw.timeout ? "--timeout: '" : "EVS_TIMEOUT: '") + *timeout + "' is not a number of seconds")
+      throw Error(ErrorKind::usage,
+                  (raw.timeout ? "--timeout: '" : "EVS_TIMEOUT: '") + *timeout + "' is not a number of seconds")
           .hint("write seconds, such as 30 or 0.5");
     }
     common.timeout = std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000));
@@ -107,7 +96,8 @@ bool wants_colour(const RawCommon& raw, const Environment& environment, bool is_
   };
   const auto asked = raw.colour ? raw.colour : environment("EVS_COLOR");
   if (asked && *asked != "always" && *asked != "never" && *asked != "auto") {
-    throw usage((raw.colour ? "--color: '" : "EVS_COLOR: '") + *asked + "' is none of: always, never, auto");
+    throw Error(ErrorKind::usage,
+                (raw.colour ? "--color: '" : "EVS_COLOR: '") + *asked + "' is none of: always, never, auto");
   }
   if (asked && *asked != "auto") return *asked == "always";
   if (is_set("NO_COLOR")) return false;

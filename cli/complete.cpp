@@ -53,10 +53,7 @@ class Completion {
  private:
   [[nodiscard]] std::vector<Option> all_options() const {
     std::vector<Option> all;
-    if (command_ != nullptr) {
-      all = command_->options;
-      if (!command_->formats.empty()) all.push_back(output_option(*command_));
-    }
+    if (command_ != nullptr) all = own_options(*command_);
     for (const Option& option : common_) {
       if (option.names != "-o,--output") all.push_back(option);
     }
@@ -91,10 +88,8 @@ class Completion {
         }
         if (takes_next) ++i;
       } else if (command_ == nullptr) {
-        const auto named =
-            std::find_if(commands_.begin(), commands_.end(), [&](const Command& c) { return c.name == word; });
-        if (named == commands_.end()) return;
-        command_ = &*named;
+        command_ = find_command(commands_, word);
+        if (command_ == nullptr) return;
       } else {
         ++arguments_;
       }
@@ -110,9 +105,7 @@ class Completion {
   }
 
   void propose_commands() {
-    for (const Command& command : commands_) {
-      if (!command.hidden) candidate(command.name, command.summary);
-    }
+    for (const Command& command : commands_) candidate(command.name, command.summary);
   }
 
   void propose_options() {

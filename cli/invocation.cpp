@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "cli/suggest.hpp"
+#include "commands/joined.hpp"
 
 namespace evs {
 namespace {
@@ -96,23 +97,18 @@ void check_value(const std::vector<std::string>& words, std::size_t at) {
 }
 
 [[noreturn]] void throw_unknown_command(const std::vector<Command>& commands, const std::string& word) {
-  std::vector<std::string> names;
-  for (const Command& command : commands) {
-    if (!command.hidden) names.push_back(command.name);
-  }
+  const std::vector<std::string> names = names_of(commands);
   std::string near(familiar_name(word));
   const bool is_there = std::any_of(names.begin(), names.end(), [&](const std::string& name) {
     return near == name || near.starts_with(name + " ");
   });
   if (!is_there) near = nearest(word, names);
-  Error error = usage("there is no command '" + word + "'");
-  error.hint(near.empty() ? "'evs help' lists the commands" : "did you mean 'evs " + near + "'?");
-  throw Error(error);
+  throw no_command(word, near);
 }
 
 /// The place of the command among the words, or their number if there is none. Options before it may be any command's.
-std::size_t find_command(const std::vector<Command>& commands, const std::vector<Option>& common,
-                         const std::vector<std::string>& words) {
+std::size_t place_of_command(const std::vector<Command>& commands, const std::vector<Option>& common,
+                             const std::vector<std::string>& words) {
   OptionTable table;
   for (const Option& option : common) table.add(option);
   for (const Command& command : commands) {
@@ -218,16 +214,14 @@ void split(const Command* command, const std::vector<Option>& common, std::vecto
 Invocation parse(const std::vector<Command>& commands, const std::vector<std::string>& words) {
   Invocation invocation;
   const std::vector<Option> common = common_options(invocation.common);
-  const std::size_t at = find_command(commands, common, words);
+  const std::size_t at = place_of_command(commands, common, words);
   OptionTable table;
   for (const Option& option : common) table.add(option);
   std::vector<std::string> rest(words.begin(), words.end());
   if (at < words.size()) {
-    const auto named =
-        std::find_if(commands.begin(), commands.end(), [&](const Command& c) { return c.name == words[at]; });
-    if (named == commands.end()) throw_unknown_command(commands, words[at]);
-    invocation.command = &*named;
-    for (const Option& option : named->options) table.add(option);
+    invocation.command = find_command(commands, words[at]);
+    if (invocation.command == nullptr) throw_unknown_command(commands, words[at]);
+    for (const Option& option : invocation.command->options) table.add(option);
     rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(at));
   }
   const int arguments = count_arguments(table, rest);
@@ -241,10 +235,8 @@ Invocation parse(const std::vector<Command>& commands, const std::vector<std::st
   if (invocation.common.format && invocation.command != nullptr) {
     const auto& formats = invocation.command->formats;
     if (std::find(formats.begin(), formats.end(), *invocation.common.format) == formats.end()) {
-      std::string list;
-      for (const std::string& format : formats) list += (list.empty() ? "" : ", ") + format;
       throw usage("'evs " + invocation.command->name + "' has no output format '" + *invocation.common.format + "'")
-          .hint(list.empty() ? "leave -o out" : "it has: " + list);
+          .hint(formats.empty() ? "leave -o out" : "it has: " + joined(formats, ", "));
     }
   }
   return invocation;

@@ -43,6 +43,7 @@ int run(int argc, char** argv) {
   around.in_is_terminal = ::isatty(STDIN_FILENO) == 1;
   around.err_is_terminal = ::isatty(STDERR_FILENO) == 1;
   if (around.out_is_terminal) around.width = evs::terminal_width(STDOUT_FILENO);
+  if (around.err_is_terminal) around.err_width = evs::terminal_width(STDERR_FILENO);
   around.threads = usable_cores();
   around.start_pager = [&] {
     const std::string command = pager_command();

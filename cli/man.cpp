@@ -72,10 +72,7 @@ std::string title(const std::string& page) {
 std::string option_items(const std::vector<Option>& options) {
   std::string out;
   for (const Option& option : options) {
-    std::string names = option.names;
-    if (const std::size_t comma = names.find(','); comma != std::string::npos) names.replace(comma, 1, ", ");
-    out += ".TP\n.B " + roff(names);
-    out += option.value.empty() ? "\n" : " " + roff(option.value) + "\n";
+    out += ".TP\n.B " + roff(spelled(option)) + "\n";
     out += roff_lines(option.help + ".");
   }
   return out;
@@ -120,8 +117,7 @@ std::string man_page(const Command& command, const std::vector<Command>& command
       out += ".TP\n.B " + roff(argument.name) + "\n" + roff_lines(argument.help + ".");
     }
   }
-  std::vector<Option> options = command.options;
-  if (!command.formats.empty()) options.push_back(output_option(command));
+  const std::vector<Option> options = own_options(command);
   out += ".SH OPTIONS\n" + option_items(options);
   out += std::string(options.empty() ? "" : ".PP\n") + "The options of every command are in\n.BR evs (1).\n";
   out += ".SH EXIT STATUS\n" + status_items(command.answer_no, command.errors);
@@ -133,8 +129,7 @@ std::string man_page(const Command& command, const std::vector<Command>& command
   }
   out += ".SH SEE ALSO\n.BR evs (1)";
   for (const Command& other : commands) {
-    if (!other.hidden && other.group == command.group && other.name != command.name)
-      out += ",\n.BR evs\\-" + roff(other.name) + " (1)";
+    if (other.group == command.group && other.name != command.name) out += ",\n.BR evs\\-" + roff(other.name) + " (1)";
   }
   for (const auto& [section, name] : pages_named_in(command)) out += ",\n.BR " + roff(name) + " (" + section + ")";
   return out + "\n";
@@ -152,7 +147,7 @@ std::string main_man_page(const std::vector<Command>& commands) {
   for (const auto& [group, heading] : groups()) {
     out += ".SS " + roff(heading) + "\n";
     for (const Command& command : commands) {
-      if (!command.hidden && command.group == group) {
+      if (command.group == group) {
         out += ".TP\n.BR evs\\-" + roff(command.name) + " (1)\n" + roff_lines(command.summary + ".");
       }
     }

@@ -1,6 +1,5 @@
 #include "cli/run.hpp"
 
-#include <algorithm>
 #include <new>
 #include <optional>
 #include <system_error>
@@ -26,9 +25,7 @@ void write_man_pages(const std::vector<Command>& commands, const std::string& fo
     file->close();
   };
   write("evs", main_man_page(commands));
-  for (const Command& command : commands) {
-    if (!command.hidden) write("evs-" + command.name, man_page(command, commands));
-  }
+  for (const Command& command : commands) write("evs-" + command.name, man_page(command, commands));
 }
 
 /// What the shells and the build ask for: evs __complete -- WORDS, evs __man [COMMAND | --all FOLDER].
@@ -50,12 +47,10 @@ std::optional<int> run_internal(const std::vector<Command>& commands, const std:
     out.write(main_man_page(commands));
     return 0;
   }
-  for (const Command& command : commands) {
-    if (command.name != words[1]) continue;
-    out.write(man_page(command, commands));
-    return 0;
-  }
-  throw Error(ErrorKind::usage, "there is no command '" + words[1] + "'");
+  const Command* command = find_command(commands, words[1]);
+  if (command == nullptr) throw Error(ErrorKind::usage, "there is no command '" + words[1] + "'");
+  out.write(man_page(*command, commands));
+  return 0;
 }
 
 int run_command(const std::vector<Command>& commands, const std::vector<std::string>& words, Surroundings& around,
@@ -69,18 +64,20 @@ int run_command(const std::vector<Command>& commands, const std::vector<std::str
   around.colour = wants_colour(invocation.common, environment, around.out_is_terminal);
   if (invocation.common.no_pager) around.start_pager = nullptr;
   const Command* command = invocation.command;
-  std::string text;
-  if (invocation.common.help && command != nullptr) {
-    text = help_text(*command, static_cast<std::size_t>(around.width));
-  } else if (invocation.common.version || (command == nullptr && invocation.common.help) || command == nullptr) {
-    const std::string name = invocation.common.version ? "version" : "help";
-    command = &*std::find_if(commands.begin(), commands.end(), [&](const Command& c) { return c.name == name; });
-  }
-  if (!text.empty()) {
+  const auto width = static_cast<std::size_t>(around.width);
+  std::string page;
+  if (command == nullptr && !invocation.common.help && !invocation.common.version)
+    page = first_page(commands, width);
+  else if (command != nullptr && invocation.common.help)
+    page = help_text(*command, width);
+  if (!page.empty()) {
     if (around.start_pager) around.start_pager();
-    early.write(text);
+    early.write(page);
     early.flush();
     return 0;
+  }
+  if (command == nullptr || invocation.common.version) {
+    command = find_command(commands, invocation.common.version ? "version" : "help");
   }
   Session session(around, resolve(invocation.common, environment));
   int status = 0;
@@ -95,9 +92,11 @@ int run_command(const std::vector<Command>& commands, const std::vector<std::str
   return status;
 }
 
-int report(const Error& error, const std::vector<std::string>& words, ByteSink& err) {
-  err.write(error_text(error));
-  if (wants_json_errors(words)) err.write(terminal_safe(error_json(error)) + "\n");
+int report(const Error& error, const std::vector<std::string>& words, const Surroundings& around) {
+  const bool wraps = around.err_is_terminal;
+  around.err->write(
+      error_text(error, wraps ? std::optional(static_cast<std::size_t>(around.err_width)) : std::nullopt));
+  if (wants_json_errors(words)) around.err->write(terminal_safe(error_json(error)) + "\n");
   return exit_status(error.kind());
 }
 
@@ -118,14 +117,14 @@ int run_evs(const std::vector<std::string>& words, Surroundings around, const En
   } catch (const OutputClosed&) {
     return status_of_closed_output;
   } catch (const Error& error) {
-    return report(error, words, *around.err);
+    return report(error, words, around);
   } catch (const std::bad_alloc&) {
-    return report(out_of_memory(), words, *around.err);
+    return report(out_of_memory(), words, around);
   } catch (const std::system_error& error) {  // no more threads
-    return report(Error(ErrorKind::system, std::string("the system refused: ") + error.what()), words, *around.err);
+    return report(Error(ErrorKind::system, std::string("the system refused: ") + error.what()), words, around);
   } catch (const std::exception& exception) {
     const Error bug(ErrorKind::bug, std::string("unexpected: ") + exception.what());
-    return report(Error(bug).hint("please report it with 'evs version -v'"), words, *around.err);
+    return report(Error(bug).hint("please report it with 'evs version -v'"), words, around);
   }
 }
 

@@ -70,4 +70,15 @@ std::string_view familiar_name(std::string_view word) {
   return found == known.end() ? std::string_view() : found->second;
 }
 
+std::vector<std::string> names_of(const std::vector<Command>& commands) {
+  std::vector<std::string> names;
+  for (const Command& command : commands) names.push_back(command.name);
+  return names;
+}
+
+Error no_command(const std::string& word, const std::string& meant) {
+  return Error(ErrorKind::usage, "there is no command '" + word + "'")
+      .hint(meant.empty() ? "'evs help' lists the commands" : "did you mean 'evs " + meant + "'?");
+}
+
 }  // namespace evs

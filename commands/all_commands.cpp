@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "commands/commands.hpp"
 
 namespace evs {
@@ -9,6 +11,11 @@ std::vector<Command> all_commands() {
       model_command(),  schema_command(),  upcast_command(), rewrite_command(), verify_command(),  head_command(),
       backup_command(), restore_command(), purge_command(),  explain_command(), version_command(),
   };
+}
+
+const Command* find_command(const std::vector<Command>& commands, std::string_view name) {
+  const auto found = std::find_if(commands.begin(), commands.end(), [&](const Command& c) { return c.name == name; });
+  return found == commands.end() ? nullptr : &*found;
 }
 
 }  // namespace evs

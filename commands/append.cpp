@@ -4,8 +4,6 @@
 #include "commands/commands.hpp"
 #include "commands/options.hpp"
 #include "commands/printing.hpp"
-#include "core/codec/event_source.hpp"
-#include "core/codec/json.hpp"
 #include "core/reserved.hpp"
 
 namespace evs {
@@ -23,7 +21,7 @@ Record place_of(const std::string& stream, const Appended& appended) {
 
 std::string acknowledgement(const std::string& stream, const Appended& appended) {
   Record record = place_of(stream, appended);
-  if (appended.already_stored) record.json("already_stored", "true");
+  if (appended.already_stored) record.boolean("already_stored", true);
   return record.line();
 }
 
@@ -45,102 +43,6 @@ NewEvent new_event(const IncomingEvent& event) {
 }
 
 namespace {
-
-std::string read_all(ByteSource& source, const std::string& name) {
-  std::string text;
-  char buffer[65536];
-  while (const std::size_t count = source.read(buffer, sizeof buffer)) {
-    text.append(buffer, count);
-    if (text.size() > json::max_length) throw Error(ErrorKind::bad_input, name + " is longer than 16 MiB");
-  }
-  return text;
-}
-
-std::string data_of(const AppendOptions& options, Session& session) {
-  if (options.data.empty()) return "{}";
-  const bool from_input = options.data == "-" || options.data.starts_with('@');
-  if (!from_input) {
-    try {
-      return json::checked_value("the data", options.data);
-    } catch (Error& error) {
-      throw error.hint("DATA is JSON; a text needs its quotes: '\"text\"'. @FILE reads a file, - the standard input");
-    }
-  }
-  const std::string file = options.data == "-" ? "-" : options.data.substr(1);
-  const std::string name = Session::input_name(file);
-  return json::checked_value(name, read_all(*session.input(file), name));
-}
-
-std::string meta_of(const AppendOptions& options) {
-  std::string meta = options.meta.empty() ? "{}" : json::checked_object("the value of --meta", options.meta);
-  const std::pair<const char*, const std::optional<std::string>*> members[] = {{"actor", &options.actor},
-                                                                               {"reason", &options.reason},
-                                                                               {"correlation", &options.correlation},
-                                                                               {"causation", &options.causation}};
-  for (const auto& [key, value] : members) {
-    if (!*value) continue;
-    if (json::has_member(meta, key)) {
-      throw Error(ErrorKind::usage,
-                  std::string("--meta has a member \"") + key + "\", and --" + key + " gives another");
-    }
-    meta =
-        json::with_member(meta, key, json::checked_value(std::string("the value of --") + key, json::quoted(**value)));
-  }
-  return meta;
-}
-
-AppendRequest single_request(const AppendOptions& options, Session& session) {
-  NewEvent event;
-  event.type = options.second;
-  event.id = options.id;
-  event.schema = options.schema.value_or(1);
-  event.time = options.time;
-  try {
-    check_type_name(event.type);
-    if (!event.id.empty()) check_id(event.id);
-  } catch (const Error& error) {
-    throw Error(ErrorKind::usage, error.message());
-  }
-  event.data = data_of(options, session);
-  event.meta = meta_of(options);
-  return {StreamName(options.stream), Expected::parse(options.expect), {event}};
-}
-
-AppendRequest batch_request(const AppendOptions& options, Session& session) {
-  const std::string file = options.second.empty() ? "-" : options.second;
-  const std::string name = Session::input_name(file);
-  EventSource::Options how;
-  how.keys = EventLineParser::Keys::within_stream;
-  EventSource source(session.input(file), name, how);
-  AppendRequest request{StreamName(options.stream), Expected::parse(options.expect), {}};
-  const std::string common_meta = meta_of(options);
-  while (const auto block = source.next()) {
-    if (!block->rejected.empty()) {
-      const RejectedLine& bad = block->rejected.front();
-      throw Error(ErrorKind::bad_input,
-                  source.place(bad.line) + ", byte " + std::to_string(bad.byte) + ": " + bad.reason)
-          .detail("nothing was appended")
-          .fact("file", file)
-          .fact("line", bad.line);
-    }
-    for (const IncomingEvent& event : block->events) {
-      if (!event.stream.empty() && event.stream != options.stream) {
-        throw Error(ErrorKind::bad_input, source.place(event.line) + ": stream '" + std::string(event.stream) +
-                                              "' is not '" + options.stream + "'")
-            .detail("nothing was appended")
-            .hint("a batch belongs to one stream; --each appends to several");
-      }
-      request.events.push_back(new_event(event));
-      for (const json::RawMember& member : json::members_of(common_meta)) {
-        std::string& meta = request.events.back().meta;
-        if (!json::has_member(meta, member.key)) meta = json::with_member(meta, member.key, member.value);
-      }
-    }
-  }
-  if (request.events.empty())
-    throw Error(ErrorKind::bad_input, name + " holds no event").detail("nothing was appended");
-  return request;
-}
 
 bool says_only_each(const AppendOptions& options) {
   const bool describes = !options.id.empty() || options.schema || options.time || options.expect != "any";
@@ -176,7 +78,7 @@ void print_acknowledgements(Session& session, const AppendRequest& request, cons
   RecordPrinter printer(session, format);
   for (const Appended& appended : all) {
     Record record = place_of(request.stream.text(), appended);
-    if (appended.already_stored && format != "table") record.json("already_stored", "true");
+    if (appended.already_stored && format != "table") record.boolean("already_stored", true);
     if (batch)
       printer.print(record);
     else
@@ -184,8 +86,8 @@ void print_acknowledgements(Session& session, const AppendRequest& request, cons
   }
   if (batch) printer.finish();
   if (!all.front().already_stored || format != "table") return;
-  session.note(batch ? "evs: the events were stored before; nothing was written"
-                     : "evs: the event was stored before; nothing was written");
+  session.note(batch ? "the events were stored before; nothing was written"
+                     : "the event was stored before; nothing was written");
 }
 
 int run(const AppendOptions& options, Session& session) {
@@ -213,8 +115,7 @@ void describe(Command& command) {
       "With --batch it reads lines {\"type\",\"data\",...} from FILE or the standard input and appends all of them to "
       "STREAM or none.\n\n"
       "With --each it reads lines {\"stream\",\"type\",\"data\",\"expect\"?,\"id\"?,...} from the standard input for "
-      "as "
-      "long as they come, and answers each, in order, with an acknowledgement or an {\"error\":...} line once it is "
+      "as long as they come, and answers each, in order, with an acknowledgement or an {\"error\":...} line once it is "
       "durable. What is waiting is committed together. The exit status is that of the first error.";
 }
 

@@ -7,7 +7,7 @@
 #include "core/store.hpp"
 #include "core/timestamp.hpp"
 
-// Private to the append command, whose three ways of reading events are in append.cpp and append_each.cpp.
+// Private to the append command, whose three ways of reading events are in append_requests.cpp and append_each.cpp.
 namespace evs {
 
 struct AppendOptions {
@@ -36,6 +36,10 @@ void refuse_reserved(const NewEvent& event);
 
 /// The event as something to append.
 NewEvent new_event(const IncomingEvent& event);
+
+/// The one event of the command line; the events of a file, which all go to one stream.
+AppendRequest single_request(const AppendOptions& options, Session& session);
+AppendRequest batch_request(const AppendOptions& options, Session& session);
 
 /// Reads requests line by line and answers each, until the input ends. Returns the exit status.
 int append_each(Session& session);

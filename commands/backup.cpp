@@ -40,13 +40,11 @@ Command backup_command() {
       "Copies the store as one commit left it, into one file that is a store itself: with the same events, the same id "
       "and the same head. Others may read and write meanwhile; they are not held up, but what they write stays in the "
       "write-ahead log until the backup is done.\n\n"
-      "FILE appears, readable by its owner only, when all of it is on the disk and 'evs verify' would find nothing "
-      "in it. Interrupted before, nothing is left behind; kill -9 may leave a file FILE.ID.tmp, which can be "
-      "deleted.\n\n"
+      "FILE appears, readable by its owner only, when all of it is on the disk and 'evs verify' would find nothing in "
+      "it. Interrupted before, nothing is left behind; kill -9 may leave a file FILE.ID.tmp, which can be deleted.\n\n"
       "A backup holds what the store holds: an event that is erased later is still in it.\n\n"
       "Ends with a summary: {\"events\",\"streams\",\"position\",\"head\",\"bytes\"}. Write the head down elsewhere: "
-      "it "
-      "tells later that the backup is the one that was made.";
+      "it tells later that the backup is the one that was made.";
   command.arguments = {
       text_argument("FILE", options->file, "the backup to make", Presence::required, Completes::files)};
   command.options = {flag("--force", options->replace, "replace FILE if it exists")};

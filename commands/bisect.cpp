@@ -1,5 +1,4 @@
 #include <memory>
-#include <utility>
 
 #include "commands/commands.hpp"
 #include "commands/options.hpp"
@@ -62,17 +61,10 @@ Checked search(const BisectOptions& options, Reducers& reducers, Session& sessio
     selection.category = options.category;
     return check_all(session.reader(), selection, reducers, {}, session.around().threads, StateBefore::keep);
   }
-  std::optional<StreamName> name;
-  try {
-    name.emplace(options.words.front());
-  } catch (const Error& error) {
-    throw Error(ErrorKind::usage, error.message());
-  }
-  Checked checked = check_stream(session.reader(), *name, reducers, {}, StateBefore::keep);
-  if (checked.broken || checked.streams > 0) return checked;
-  throw Error(ErrorKind::not_found, "there is no stream '" + name->text() + "'")
-      .hint("'evs streams' lists them")
-      .fact("stream", name->text());
+  const StreamName name = stream_named(options.words.front());
+  Checked checked = check_stream(session.reader(), name, reducers, {}, StateBefore::keep);
+  if (!checked.broken && checked.streams == 0) throw no_stream(name.text());
+  return checked;
 }
 
 int run(const BisectOptions& options, Session& session) {
@@ -90,7 +82,7 @@ int run(const BisectOptions& options, Session& session) {
     return 0;
   }
   Record record;
-  record.json("holds", "true").number("streams", checked.streams).number("events", checked.events);
+  record.boolean("holds", true).number("streams", checked.streams).number("events", checked.events);
   print_single(session, record, session.format("table", "ndjson"));
   return 1;
 }

@@ -48,7 +48,7 @@ struct Example {
 /// A subcommand: data that feeds the parser, the help, the man page and the completion, and one function.
 struct Command {
   std::string name;
-  std::string group;        // "start", "write", "look", "state", "trust"
+  std::string group;        // one of groups() in cli/help.hpp
   std::string summary;      // one line, an imperative without a period
   std::string description;  // paragraphs, separated by blank lines
   std::vector<Argument> arguments;
@@ -58,10 +58,12 @@ struct Command {
   std::vector<ErrorKind> errors;     // how it can fail, besides [usage] and [bug]
   std::vector<Example> examples;
   std::function<int(Session&)> run;  // returns 0 or 1; throws Error
-  bool hidden = false;
 };
 
 /// Every command, in the order in which help lists them. Options structs are fresh each time.
 std::vector<Command> all_commands();
+
+/// The command of that name, or nothing.
+const Command* find_command(const std::vector<Command>& commands, std::string_view name);
 
 }  // namespace evs

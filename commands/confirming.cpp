@@ -5,9 +5,7 @@
 #include "commands/terminal_text.hpp"
 
 namespace evs {
-namespace {
 
-/// What is typed, up to the end of the line.
 std::string typed_line(const Session& session) {
   const auto terminal = session.input("-");
   std::string line;
@@ -19,8 +17,6 @@ std::string typed_line(const Session& session) {
   }
   return line.substr(0, line.find('\n'));
 }
-
-}  // namespace
 
 void add_confirming_options(Command& command, ConfirmingOptions& options) {
   command.options.push_back(flag("--dry-run", options.dry_run, "say what would be done, and do nothing"));

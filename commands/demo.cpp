@@ -82,9 +82,9 @@ void make_demo(Session& session) {
   }
   const std::string log = files.front().name;
   import_events(session.input(log), Session::input_name(log), session.store(Missing::create, Workload::small), {});
-  session.note("evs: wrote 'orders.ndjson', which the store holds, 'items.ndjson', a batch, and 'shop.lua', a model");
+  session.note("wrote 'orders.ndjson', which the store holds, 'items.ndjson', a batch, and 'shop.lua', a model");
   session.note(
-      "evs: try 'evs replay order-8', then 'evs replay order-8 --model shop.lua --check'; 'evs' shows what there is");
+      "try 'evs replay order-8', then 'evs replay order-8 --model shop.lua --check'; 'evs' shows what there is");
 }
 
 }  // namespace evs

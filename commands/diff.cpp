@@ -6,7 +6,7 @@
 #include "commands/diff_options.hpp"
 #include "commands/diff_printing.hpp"
 #include "commands/model_option.hpp"
-#include "commands/replay_options.hpp"
+#include "commands/options.hpp"
 #include "commands/seeing.hpp"
 #include "commands/session.hpp"
 #include "core/state/store_diff.hpp"
@@ -24,9 +24,7 @@ void require_rereadable(const Reader& reader) {
 void require_known(const std::vector<StreamName>& streams, Reader& here, Reader* there) {
   for (const StreamName& name : streams) {
     if (here.stream(name) || (there != nullptr && there->stream(name))) continue;
-    throw Error(ErrorKind::not_found, "there is no stream '" + name.text() + "'")
-        .hint("'evs streams' lists them")
-        .fact("stream", name.text());
+    throw no_stream(name.text());
   }
 }
 

@@ -1,18 +1,11 @@
 #include "commands/diff_options.hpp"
 
 #include <algorithm>
-#include <utility>
 
 #include "commands/options.hpp"
 
 namespace evs {
 namespace {
-
-void require_one_moment(const MomentOptions& moment, const std::string& side) {
-  if (int{moment.seq.has_value()} + int{moment.position.has_value()} + int{moment.time.has_value()} <= 1) return;
-  throw Error(ErrorKind::usage,
-              "--" + side + "-seq, --" + side + "-time and --" + side + "-position exclude each other");
-}
 
 void require_two_moments(const DiffOptions& options) {
   if (options.streams.size() != 1 || options.all || !options.category.empty()) {
@@ -52,24 +45,7 @@ void require_sense_of_stores(const DiffOptions& options) {
   }
 }
 
-void add_moment(Command& command, const std::string& side, MomentOptions& moment, const std::string& is_what) {
-  auto& out = command.options;
-  out.push_back(number_option("--" + side + "-seq", "N", moment.seq, is_what + "after the stream's N-th event"));
-  out.push_back(
-      time_option("--" + side + "-time", "TIME", moment.time, is_what + "at this time (RFC 3339, or a date)"));
-  out.push_back(
-      number_option("--" + side + "-position", "N", moment.position, is_what + "at this position of the log"));
-}
-
 }  // namespace
-
-Moment MomentOptions::moment() const {
-  Moment moment;
-  if (seq) moment.seq = Seq{*seq};
-  if (position) moment.position = Position{*position};
-  moment.time = time;
-  return moment;
-}
 
 void DiffOptions::require_sense() const {
   require_one_moment(from, "from");
@@ -94,11 +70,10 @@ StreamSelection DiffOptions::selection() const {
 void add_diff_options(Command& command, DiffOptions& options) {
   command.arguments = {
       repeated_argument("STREAM", options.streams, "the stream, or streams, to compare", Completes::streams)};
-  add_moment(command, "from", options.from, "the state before: ");
-  add_moment(command, "to", options.to, "the state after: ");
-  Option against = optional_text("--against", "FILE", options.against, "the model of the other side");
-  against.completes = Completes::files;
-  command.options.push_back(std::move(against));
+  add_moment_options(command, "from", options.from, "the state before: ", 0);
+  add_moment_options(command, "to", options.to, "the state after: ", 0);
+  command.options.push_back(
+      optional_text("--against", "FILE", options.against, "the model of the other side", Completes::files));
   command.options.push_back(text_option("--other", "STORE", options.other,
                                         "the store, or log file, to compare events with", Completes::files));
   command.options.push_back(flag("--all", options.all, "every stream"));

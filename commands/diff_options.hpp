@@ -1,26 +1,15 @@
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "commands/moment_options.hpp"
 #include "commands/reducing.hpp"
 #include "commands/resuming.hpp"
-#include "core/state/replay.hpp"
 #include "core/store.hpp"
 
 namespace evs {
-
-/// A moment as the command line names it.
-struct MomentOptions {
-  std::optional<std::int64_t> seq;
-  std::optional<std::int64_t> position;
-  std::optional<Timestamp> time;
-
-  [[nodiscard]] bool is_given() const { return seq || position || time; }
-  [[nodiscard]] Moment moment() const;
-};
 
 struct DiffOptions {
   std::vector<std::string> streams;

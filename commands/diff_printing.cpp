@@ -1,5 +1,6 @@
 #include "commands/diff_printing.hpp"
 
+#include "commands/event_printing.hpp"
 #include "commands/steps.hpp"
 #include "commands/terminal_text.hpp"
 #include "core/codec/json.hpp"
@@ -24,12 +25,6 @@ std::vector<Change> changes_of(const StreamDifference& difference) {
 
 std::string json_or_null(const std::string& text) { return text.empty() ? "null" : json::quoted(text); }
 std::string json_or_null(const std::optional<Event>& event) { return event ? event_json(event->view()) : "null"; }
-
-std::string json_list(const std::vector<std::string_view>& words) {
-  std::string list = "[";
-  for (const std::string_view word : words) list += (list.size() > 1 ? "," : "") + json::quoted(word);
-  return list + "]";
-}
 
 /// "2 here, none there"
 std::string lengths(const StreamDifference& difference) {
@@ -79,7 +74,7 @@ void DiffPrinter::print(const StreamDifference& difference) {
   Record record;
   record.text("stream", stream).number("seq", seq.value).text("difference", name(kind));
   record.number("version", version.value).number("other_version", other_version.value);
-  record.json("parts", json_list(difference.parts()));
+  record.json("parts", json_array_of(difference.parts()));
   record.json("patch", has_both ? json_patch(changes_of(difference)) : "null");
   record.json("event", json_or_null(event)).json("other_event", json_or_null(other));
   records_.print(record);
@@ -93,7 +88,7 @@ void DiffPrinter::finish(const DiffCounts& counts) {
     return session_.out().write(text + "\n");
   }
   Record record;
-  record.json("equal", counts.different == 0 ? "true" : "false").number("streams", counts.streams);
+  record.boolean("equal", counts.different == 0).number("streams", counts.streams);
   record.number("different", counts.different).number("failed", counts.failed);
   records_.print(record);
   records_.finish();

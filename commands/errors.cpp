@@ -50,10 +50,14 @@ std::string error_json(const Error& error) {
   return whole.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
-std::string error_text(const Error& error) {
-  std::string out = "evs: error: " + terminal_safe(error.message()) + " [" + std::string(name(error.kind())) + "]\n";
-  for (const std::string& sentence : error.details()) out += "  " + terminal_safe(sentence) + "\n";
-  if (!error.hint().empty()) out += "  hint: " + terminal_safe(error.hint()) + "\n";
+std::string error_text(const Error& error, std::optional<std::size_t> columns) {
+  const auto line = [&](const std::string& head, const std::string& text) {
+    const std::string safe = terminal_safe(text);
+    return (columns ? hanging(head, safe, *columns) : head + safe) + "\n";
+  };
+  std::string out = line("evs: error: ", error.message() + " [" + std::string(name(error.kind())) + "]");
+  for (const std::string& sentence : error.details()) out += line("  ", sentence);
+  if (!error.hint().empty()) out += line("  hint: ", error.hint());
   return out;
 }
 
@@ -63,14 +67,12 @@ const std::vector<ErrorExplanation>& error_explanations() {
        "The message names the word that is wrong. 'evs help COMMAND' lists what a command takes. Nothing was done."},
       {ErrorKind::not_found, "a store, a stream or a file is not there",
        "Look at what is there with 'evs streams' and 'evs types', and at which store is meant: -s, then EVS_STORE, "
-       "then "
-       "evs.db in the working directory."},
+       "then evs.db in the working directory."},
       {ErrorKind::conflict,
        "the stream is at another version, an id is taken by an event with other content, or a file exists already",
        "Nothing was written. After a stale version, read what was added, decide again, and append with the new "
-       "version. "
-       "After a taken id, send the event with an id of its own. The same event with the same id is no conflict: it "
-       "gets its old position back."},
+       "version. After a taken id, send the event with an id of its own. The same event with the same id is no "
+       "conflict: it gets its old position back."},
       {ErrorKind::bad_input, "an event or a file is malformed or refused",
        "The message names file, line, byte and reason. Nothing of the batch with the bad line was stored. 'import "
        "--on-error quarantine=FILE' puts bad lines aside and goes on. An event that does not match an enforced schema "

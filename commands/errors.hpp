@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,8 +17,9 @@ int exit_status(ErrorKind kind);
 /// not UTF-8 are replaced.
 std::string error_json(const Error& error);
 
-/// The error as people read it: the fact with its name, details, the hint; every line ends with a newline.
-std::string error_text(const Error& error);
+/// The error as people read it: the fact with its name, details, the hint; every line ends with a newline. For a
+/// terminal of so many columns they are broken between words.
+std::string error_text(const Error& error, std::optional<std::size_t> columns = std::nullopt);
 
 /// What `evs explain` says of a kind of error.
 struct ErrorExplanation {

@@ -1,8 +1,8 @@
-#include <algorithm>
 #include <memory>
 
 #include "commands/commands.hpp"
 #include "commands/errors.hpp"
+#include "commands/joined.hpp"
 #include "commands/options.hpp"
 #include "commands/session.hpp"
 #include "commands/terminal_text.hpp"
@@ -11,17 +11,17 @@ namespace evs {
 namespace {
 
 int run(const std::string& wanted, Session& session) {
-  std::string names;
+  std::vector<std::string> names;
   for (const ErrorExplanation& error : error_explanations()) {
-    const std::string error_name(name(error.kind));
-    names += (names.empty() ? "" : ", ") + error_name;
-    if (error_name != wanted) continue;
+    names.emplace_back(name(error.kind));
+    if (names.back() != wanted) continue;
     const std::string heading =
-        error_name + " (exit status " + std::to_string(exit_status(error.kind)) + "): " + std::string(error.meaning);
+        wanted + " (exit status " + std::to_string(exit_status(error.kind)) + "): " + std::string(error.meaning);
     session.out().write(wrapped(heading, 0, 80) + "\n\n" + wrapped(error.remedy, 0, 80) + "\n");
     return 0;
   }
-  throw Error(ErrorKind::usage, "there is no error named '" + wanted + "'").hint("the names are: " + names);
+  throw Error(ErrorKind::usage, "there is no error named '" + wanted + "'")
+      .hint("the names are: " + joined(names, ", "));
 }
 
 }  // namespace

@@ -51,14 +51,6 @@ struct Exported {
   std::optional<ExportMasking> masking;
 };
 
-/// An export of everything has what is kept for baselines in its place.
-bool is_everything(const SelectionOptions& selectors, const Selection& selection) {
-  const bool is_part_of_log = selection.from_position || selection.to_position || selection.since || selection.until;
-  const bool is_part_of_streams = !selection.streams.empty() || !selection.category.empty() || selection.from_seq ||
-                                  selection.to_seq || !selection.types.empty();
-  return !is_part_of_log && !is_part_of_streams && !selection.limit && !selection.reverse && !selectors.where;
-}
-
 /// Writes the events to `write`, a buffer at a time, and returns how many there were.
 template <class Write>
 std::int64_t write_events(Session& session, Exported& exported, Write write) {
@@ -118,7 +110,7 @@ void write_file(Session& session, const ExportOptions& options, Exported& export
       compress_by_name(options.file, create_file(options.file, options.replace ? IfExists::replace : IfExists::refuse));
   const std::int64_t events = write_events(session, exported, [&](const std::string& text) { file->write(text); });
   file->close();
-  session.note("evs: exported " + counted(events, "event") + " to '" + options.file + "'");
+  session.note("exported " + counted(events, "event") + " to '" + options.file + "'");
 }
 
 /// How the events are seen. Personal rules speak of them as they are stored.
@@ -132,7 +124,7 @@ int run(const ExportOptions& options, Session& session) {
   exported.selection = options.selectors.selection();
   exported.format = session.format("ndjson", "ndjson");
   exported.salts = options.salts;
-  const bool all = is_everything(options.selectors, exported.selection);
+  const bool all = options.selectors.is_everything();  // with what is kept for baselines in its place
   check(options, exported.format);
   if (options.mask.mask) {
     exported.masking.emplace(session, options.seeing.model, options.mask.key);
@@ -185,15 +177,12 @@ Command export_command() {
       "--mask writes a copy for people who are to see no personal data: each value that the model's personal "
       "declarations name is masked by its kind (evs-model(5)), and a type that none of them speaks of stops the "
       "export. The same value has the same pseudonym wherever it stands, in names of streams too; different values "
-      "have "
-      "different ones. The copy can be imported, verified and replayed. It is pseudonymised: still personal data, "
-      "since "
-      "what is not masked may tell who somebody is. Events are written as they are stored, without what evs keeps of "
-      "its own, and --where is asked before they are masked. The key of the pseudonyms is random and forgotten, so "
-      "that "
-      "nothing leads back from them, and no two exports have the same ones; with --mask-key, those with the same key "
-      "have, and whoever has the key can check guesses. Make one with 'openssl rand -hex 32'; if it gets known, so do "
-      "the people.";
+      "have different ones. The copy can be imported, verified and replayed. It is pseudonymised: still personal data, "
+      "since what is not masked may tell who somebody is. Events are written as they are stored, without what evs "
+      "keeps of its own, and --where is asked before they are masked. The key of the pseudonyms is random and "
+      "forgotten, so that nothing leads back from them, and no two exports have the same ones; with --mask-key, those "
+      "with the same key have, and whoever has the key can check guesses. Make one with 'openssl rand -hex 32'; if it "
+      "gets known, so do the people.";
   add_selectors(command, options->selectors);
   add_seeing_options(command, options->seeing);
   command.options.push_back(text_option("-f,--file", "FILE", options->file,
@@ -201,9 +190,8 @@ Command export_command() {
   command.options.push_back(flag("--force", options->replace, "replace FILE if it exists"));
   command.options.push_back(flag("--salts", options->salts, "add salts, so that an outsider can recompute the head"));
   command.options.push_back(flag("--mask", options->mask.mask, "put pseudonyms in the place of personal data"));
-  Option key = optional_text("--mask-key", "FILE", options->mask.key, "make the pseudonyms with this key");
-  key.completes = Completes::files;
-  command.options.push_back(std::move(key));
+  command.options.push_back(
+      optional_text("--mask-key", "FILE", options->mask.key, "make the pseudonyms with this key", Completes::files));
   command.formats = {"ndjson", "cloudevents", "csv"};
   command.errors = {ErrorKind::not_found, ErrorKind::conflict, ErrorKind::bad_input, ErrorKind::damaged,
                     ErrorKind::system};

@@ -66,14 +66,14 @@ EventView ExportMasking::mask(const EventView& event, const Selection& selection
 
 void ExportMasking::report() const {
   if (masking_->left_out() > 0) {
-    session_.note("evs: left out " + counted(masking_->left_out(), "event") + " of evs's own");
+    session_.note("left out " + counted(masking_->left_out(), "event") + " of evs's own");
   }
   for (const std::string& category : masking_->telling_categories()) {
-    session_.note("evs: warning: streams of category '" + category +
+    session_.note("warning: streams of category '" + category +
                   "' are called like subjects that were masked; personal_streams { \"" + category +
                   "\" } masks their names too");
   }
-  session_.note("evs: pseudonymised: still personal data");
+  session_.note("pseudonymised: still personal data");
 }
 
 }  // namespace evs

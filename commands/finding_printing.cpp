@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "commands/ci_reports.hpp"
+#include "commands/joined.hpp"
 #include "commands/printing.hpp"
 #include "commands/terminal_text.hpp"
 #include "core/counted.hpp"
@@ -27,29 +28,19 @@ class RecordsOfFindings final : public FindingPrinter {
   void print(const Finding& finding) override {
     Record record;
     record.text("check", name(finding.check));
-    if (finding.position)
-      record.number("position", finding.position->value);
-    else
-      record.json("position", "null");
-    if (finding.stream.empty())
-      record.json("stream", "null");
-    else
-      record.text("stream", finding.stream);
-    if (finding.seq)
-      record.number("seq", finding.seq->value);
-    else
-      record.json("seq", "null");
+    record.number_or_null("position", finding.position ? std::optional(finding.position->value) : std::nullopt);
+    record.text_or_null("stream", finding.stream);
+    record.number_or_null("seq", finding.seq ? std::optional(finding.seq->value) : std::nullopt);
     records_.print(record.text("meaning", finding.meaning));
   }
 
   void finish(const VerifySummary& summary) override {
-    std::string checks;
-    for (const Check check : summary.checks)
-      checks += (checks.empty() ? "\"" : ",\"") + std::string(name(check)) + "\"";
+    JsonArray checks;
+    for (const Check check : summary.checks) checks.text(name(check));
     Record record;
-    record.json("verified", summary.findings == 0 ? "true" : "false").number("events", summary.events);
+    record.boolean("verified", summary.findings == 0).number("events", summary.events);
     record.number("commits", summary.commits).number("redactions", summary.redactions);
-    record.number("findings", summary.findings).json("checks", "[" + checks + "]");
+    record.number("findings", summary.findings).json("checks", checks.line());
     record.text("head", to_string(summary.head)).number("snapshots", summary.snapshots);
     record.number("refolded", summary.refolded ? summary.refolded->compared : 0);
     const auto& baselines = summary.baselines;
@@ -103,12 +94,10 @@ class ReportOfFindings final : public FindingPrinter {
 
   /// On a terminal the text goes on below itself.
   void line(const std::string& head, const std::string& text) {
-    const std::size_t column = columns_of(head);
-    std::string shown = terminal_safe(text);
-    if (session_.around().out_is_terminal) {
-      shown = wrapped(shown, column, static_cast<std::size_t>(session_.around().width)).substr(column);
-    }
-    session_.out().write(head + shown + "\n");
+    const Surroundings& around = session_.around();
+    const std::string safe = terminal_safe(text);
+    const bool hangs = around.out_is_terminal;
+    session_.out().write((hangs ? hanging(head, safe, static_cast<std::size_t>(around.width)) : head + safe) + "\n");
   }
 
   Session& session_;
@@ -124,12 +113,11 @@ void GroupedFindings::add(const Finding& finding) {
 }
 
 std::string place_of(const Finding& finding) {
-  std::string place;
-  const auto add = [&](const std::string& part) { place += (place.empty() ? "" : ", ") + part; };
-  if (finding.position) add("position " + std::to_string(finding.position->value));
-  if (!finding.stream.empty()) add("stream '" + finding.stream + "'");
-  if (finding.seq) add("seq " + std::to_string(finding.seq->value));
-  return place;
+  std::vector<std::string> parts;
+  if (finding.position) parts.push_back("position " + std::to_string(finding.position->value));
+  if (!finding.stream.empty()) parts.push_back("stream '" + finding.stream + "'");
+  if (finding.seq) parts.push_back("seq " + std::to_string(finding.seq->value));
+  return joined(parts, ", ");
 }
 
 std::unique_ptr<FindingPrinter> finding_printer(Session& session, const std::string& format) {

@@ -87,9 +87,9 @@ Command head_command() {
       "    evs.head.v1 LF store LF head LF time LF\n\n"
       "(LF is one newline). KEY is a file with the private key, as 'openssl genpkey -algorithm ed25519' makes it, or - "
       "for the standard input. A key that is encrypted is refused; nobody is asked for a passphrase.";
-  Option sign = optional_text("--sign", "KEY", options->key, "sign the head with the Ed25519 key in this PEM file");
-  sign.completes = Completes::files;
-  command.options = {flag("--log", options->log, "list the commits with their digests"), sign};
+  command.options = {flag("--log", options->log, "list the commits with their digests"),
+                     optional_text("--sign", "KEY", options->key, "sign the head with the Ed25519 key in this PEM file",
+                                   Completes::files)};
   command.formats = {"text", "table", "json", "ndjson"};
   command.errors = {ErrorKind::not_found, ErrorKind::damaged, ErrorKind::system};
   command.examples = {

@@ -74,7 +74,7 @@ int run(const ImportOptions& options, Session& session) {
   std::int64_t told = 0;
   if (!stops) {
     job.on_rejected = [&](std::int64_t, const Error& error, std::string_view line) {
-      if (told++ < most_told) session.note("evs: rejected: " + error.message());
+      if (told++ < most_told) session.note("rejected: " + error.message());
       quarantine.add(line);
     };
   }
@@ -87,7 +87,7 @@ int run(const ImportOptions& options, Session& session) {
   }
   Store& store = session.store(Missing::create, Workload::bulk);
   if (erased_ids(store) > 0) {
-    session.note("evs: warning: ids were erased here by a purge; events that had them cannot be told from new ones");
+    session.note("warning: ids were erased here by a purge; events that had them cannot be told from new ones");
   }
   for (const std::string& file : files) {
     const double size = file_size(file);
@@ -103,7 +103,7 @@ int run(const ImportOptions& options, Session& session) {
     total.streams.merge(part.streams);
   }
   session.end_progress();
-  if (told > most_told) session.note("evs: rejected: " + std::to_string(told - most_told) + " more");
+  if (told > most_told) session.note("rejected: " + std::to_string(told - most_told) + " more");
   quarantine.close();
 
   print_summary(session, total, store.head());

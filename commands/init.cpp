@@ -3,7 +3,6 @@
 #include "commands/commands.hpp"
 #include "commands/demo.hpp"
 #include "commands/options.hpp"
-#include "commands/printing.hpp"
 #include "commands/session.hpp"
 
 namespace evs {

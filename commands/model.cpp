@@ -11,29 +11,22 @@
 namespace evs {
 namespace {
 
-struct ModelCommandOptions {
+struct ModelOptions {
   std::string action;
   std::optional<std::string> file;
 };
 
-std::shared_ptr<const Model> required_model(Session& session, const std::optional<std::string>& file) {
-  auto model = load_model(session, file);
-  if (model) return model;
-  throw Error(ErrorKind::not_found, "there is no model")
-      .hint("name it with --model or EVS_MODEL; 'evs model init' begins one");
-}
-
-int init(const ModelCommandOptions& options, Session& session) {
+int init(const ModelOptions& options, Session& session) {
   const std::string path = model_path(session, options.file);
   const std::string text = model_skeleton(session.reader());
   const auto file = create_file(path, IfExists::refuse);
   file->write(text);
   file->close();
-  session.note("evs: wrote the model '" + path + "'");
+  session.note("wrote the model '" + path + "'");
   return 0;
 }
 
-int show(const ModelCommandOptions& options, Session& session) {
+int show(const ModelOptions& options, Session& session) {
   print_declarations(session, *required_model(session, options.file));
   return 0;
 }
@@ -41,7 +34,7 @@ int show(const ModelCommandOptions& options, Session& session) {
 }  // namespace
 
 Command model_command() {
-  const auto options = std::make_shared<ModelCommandOptions>();
+  const auto options = std::make_shared<ModelOptions>();
   Command command;
   command.name = "model";
   command.group = "evolve";

@@ -8,6 +8,7 @@
 #include "core/evolve/upcast_checking.hpp"
 #include "core/model/checking.hpp"
 #include "core/privacy/personal_rules.hpp"
+#include "core/read_through.hpp"
 
 namespace evs {
 namespace {
@@ -16,11 +17,11 @@ void print_check(RecordPrinter& printer, const std::string& what, const std::str
                  const std::string& problem, const std::string& note) {
   Record record;
   record.text("check", what);
-  category.empty() ? record.json("category", "null") : record.text("category", category);
+  record.text_or_null("category", category);
   record.text("name", name);
-  record.json("passed", problem.empty() ? "true" : "false");
+  record.boolean("passed", problem.empty());
   const std::string& said = problem.empty() ? note : problem;
-  said.empty() ? record.json("note", "null") : record.text("note", said);
+  record.text_or_null("note", said);
   printer.print(record);
 }
 
@@ -50,7 +51,7 @@ bool check_types(Session& session, const Model& model, RecordPrinter& printer) {
 /// Prints a line for each stored type that may hold personal data for all that the model says.
 bool check_personal(Session& session, const Model& model, RecordPrinter& printer) {
   if (!model.speaks_of_persons()) return true;
-  const auto unspoken = unspoken_types(session.reader(), PersonalRules(model));
+  const auto unspoken = unspoken_types(below_stages(session.reader()), PersonalRules(model));
   for (const UnspokenType& type : unspoken) {
     print_check(
         printer, "personal", type.category, type.type,
@@ -86,7 +87,7 @@ int check_model(const std::shared_ptr<const Model>& model, Session& session) {
     passed = check_types(session, *model, printer) && passed;
     passed = check_personal(session, *model, printer) && passed;
   } else {
-    session.note("evs: there is no store here, so only the model's own tests were run");
+    session.note("there is no store here, so only the model's own tests were run");
   }
   printer.finish();
   return passed ? 0 : 1;

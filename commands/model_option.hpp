@@ -18,6 +18,9 @@ Option model_option(std::optional<std::string>& file, std::string help);
 /// Throws [not-found] for a file that is named and not there, [bad-input] for one that is no model.
 std::shared_ptr<const Model> load_model(Session& session, const std::optional<std::string>& file);
 
+/// The same; throws [not-found] if there is none.
+std::shared_ptr<const Model> required_model(Session& session, const std::optional<std::string>& file);
+
 /// Says that a model, or none, has no personal declarations, which `who` goes by.
 Error no_personal_rules(const Model* model, const std::string& who);
 

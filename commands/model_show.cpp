@@ -6,24 +6,15 @@
 namespace evs {
 namespace {
 
-std::string json_list(const std::vector<std::string>& words) {
-  std::string out = "[";
-  for (const std::string& word : words) {
-    if (out.size() > 1) out += ',';
-    json::append_string(out, word);
-  }
-  return out + ']';
-}
-
 std::string json_of(bool value) { return value ? "true" : "false"; }
 
 Record record_of(const ReducerDeclaration& reducer) {
   Record record;
   record.text("declares", "reducer").text("name", reducer.category).text("place", reducer.place);
-  record.json("types", json_list(reducer.types)).text("default", name(reducer.otherwise));
-  record.json("invariants", json_list(reducer.invariants));
+  record.json("types", json_array_of(reducer.types)).text("default", name(reducer.otherwise));
+  record.json("invariants", json_array_of(reducer.invariants));
   record.number("tests", static_cast<std::int64_t>(reducer.tests));
-  record.json("command", reducer.command.empty() ? "null" : json_list(reducer.command));
+  record.json("command", reducer.command.empty() ? "null" : json_array_of(reducer.command));
   record.json("upcast", "null").json("personal", "null").json("rewrite", "null");
   return record;
 }
@@ -31,7 +22,7 @@ Record record_of(const ReducerDeclaration& reducer) {
 Record record_of(const UpcastDeclaration& upcaster) {
   Record rule;
   rule.number("from", upcaster.from).number("to", upcaster.to).text("to_type", upcaster.to_type);
-  upcaster.reason.empty() ? rule.json("reason", "null") : rule.text("reason", upcaster.reason);
+  rule.text_or_null("reason", upcaster.reason);
   Record record;
   record.text("declares", "upcast").text("name", upcaster.type).text("place", upcaster.place);
   record.json("types", "null").json("default", "null").json("invariants", "null");
@@ -45,7 +36,7 @@ Record record_of(const std::string& kind, const std::string& name, const std::st
                  const std::string& personal) {
   Record record;
   record.text("declares", kind).text("name", name);
-  place.empty() ? record.json("place", "null") : record.text("place", place);
+  record.text_or_null("place", place);
   for (const char* key : {"types", "default", "invariants", "tests", "command", "upcast"}) record.json(key, "null");
   record.json("personal", personal).json("rewrite", "null");
   return record;
@@ -56,7 +47,7 @@ Record record_of(const std::string& kind, const std::string& name, const std::st
                  const std::string& rule) {
   Record record;
   record.text("declares", kind);
-  name.empty() ? record.json("name", "null") : record.text("name", name);
+  record.text_or_null("name", name);
   record.text("place", place);
   for (const char* key : {"types", "default", "invariants"}) record.json(key, "null");
   record.number("tests", static_cast<std::int64_t>(tests));
@@ -79,9 +70,9 @@ std::string json_of(const PersonalDeclaration& rule) {
     mask += json::quoted(pointer) + ':' + json::quoted(kind);
   }
   return "{\"schema\":" + (rule.schema ? std::to_string(*rule.schema) : "null") + ",\"none\":" + json_of(rule.none) +
-         ",\"subject\":" + json_list(subject) + ",\"event\":" + json_of(rule.event) +
-         ",\"fields\":" + json_list(rule.fields) + ",\"meta\":" + json_list(rule.meta) +
-         ",\"mentions\":" + json_list(rule.mentions) + ",\"id\":" + json_of(rule.id) +
+         ",\"subject\":" + json_array_of(subject) + ",\"event\":" + json_of(rule.event) +
+         ",\"fields\":" + json_array_of(rule.fields) + ",\"meta\":" + json_array_of(rule.meta) +
+         ",\"mentions\":" + json_array_of(rule.mentions) + ",\"id\":" + json_of(rule.id) +
          ",\"time\":" + (rule.day ? "\"day\"" : "null") + ",\"mask\":" + mask + "}}";
 }
 

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <utility>
 
+#include "commands/joined.hpp"
+
 namespace evs {
 namespace {
 
@@ -30,16 +32,10 @@ Timestamp parse_moment(const std::string& text) {
   }
 }
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
-  return text;
-}
-
 std::function<void(const std::string&)> one_of(std::vector<std::string> choices, std::string& field) {
   return [&field, choices = std::move(choices)](const std::string& text) {
     if (std::find(choices.begin(), choices.end(), text) == choices.end()) {
-      throw Error(ErrorKind::usage, "'" + text + "' is none of: " + joined(choices));
+      throw Error(ErrorKind::usage, "'" + text + "' is none of: " + joined(choices, ", "));
     }
     field = text;
   };
@@ -71,9 +67,11 @@ Option text_option(std::string names, std::string value, std::string& field, std
   return option;
 }
 
-Option optional_text(std::string names, std::string value, std::optional<std::string>& field, std::string help) {
+Option optional_text(std::string names, std::string value, std::optional<std::string>& field, std::string help,
+                     Completes completes) {
   Option option{std::move(names), std::move(value), std::move(help), {}};
   option.set = [&field](const std::string& text) { field = text; };
+  option.completes = completes;
   return option;
 }
 
@@ -129,15 +127,19 @@ Argument repeated_argument(std::string name, std::vector<std::string>& field, st
   return argument;
 }
 
-std::vector<StreamName> streams_named(const std::vector<std::string>& names) {
-  std::vector<StreamName> streams;
+StreamName stream_named(const std::string& name) {
   try {
-    for (const std::string& name : names) {
-      StreamName stream(name);
-      if (std::find(streams.begin(), streams.end(), stream) == streams.end()) streams.push_back(std::move(stream));
-    }
+    return StreamName(name);
   } catch (const Error& error) {
     throw Error(ErrorKind::usage, error.message());
+  }
+}
+
+std::vector<StreamName> streams_named(const std::vector<std::string>& names) {
+  std::vector<StreamName> streams;
+  for (const std::string& name : names) {
+    StreamName stream = stream_named(name);
+    if (std::find(streams.begin(), streams.end(), stream) == streams.end()) streams.push_back(std::move(stream));
   }
   return streams;
 }
@@ -162,13 +164,22 @@ Selection SelectionOptions::selection() const {
   return selection;
 }
 
+bool SelectionOptions::is_everything() const {
+  const bool is_part_of_log = from_position || to_position || since || until;
+  const bool is_part_of_streams = !streams.empty() || !category.empty() || from_seq || to_seq || !types.empty();
+  return !is_part_of_log && !is_part_of_streams && !limit && !reverse && !where;
+}
+
+Error no_stream(const std::string& name) {
+  return Error(ErrorKind::not_found, "there is no stream '" + name + "'")
+      .hint("'evs streams' lists them")
+      .fact("stream", name);
+}
+
 void require_streams(Reader& reader, const Selection& selection) {
   if (!reader.info().reads_again && selection.to_position) return;  // of a pipe only the beginning was read
   for (const StreamName& name : selection.streams) {
-    if (reader.stream(name)) continue;
-    throw Error(ErrorKind::not_found, "there is no stream '" + name.text() + "'")
-        .hint("'evs streams' lists them")
-        .fact("stream", name.text());
+    if (!reader.stream(name)) throw no_stream(name.text());
   }
 }
 

@@ -16,7 +16,8 @@ namespace evs {
 Option flag(std::string names, bool& field, std::string help);
 Option text_option(std::string names, std::string value, std::string& field, std::string help,
                    Completes completes = Completes::nothing);
-Option optional_text(std::string names, std::string value, std::optional<std::string>& field, std::string help);
+Option optional_text(std::string names, std::string value, std::optional<std::string>& field, std::string help,
+                     Completes completes = Completes::nothing);
 Option repeated_text(std::string names, std::string value, std::vector<std::string>& field, std::string help,
                      Completes completes = Completes::nothing);
 /// A decimal number without sign or leading zeros, at least `least`.
@@ -35,7 +36,9 @@ Argument choice_argument(std::string name, std::vector<std::string> choices, std
 Argument repeated_argument(std::string name, std::vector<std::string>& field, std::string help,
                            Completes completes = Completes::nothing);
 
-/// The streams that the command line names, each once. Throws [usage] for what is no name of a stream.
+/// The stream that the command line names. Throws [usage] for what is no name of a stream.
+StreamName stream_named(const std::string& name);
+/// The same for several; each is there once.
 std::vector<StreamName> streams_named(const std::vector<std::string>& names);
 
 /// The selectors that are the same wherever events are chosen.
@@ -55,7 +58,12 @@ struct SelectionOptions {
 
   /// Throws [usage] when the options contradict each other.
   [[nodiscard]] Selection selection() const;
+  /// Whether none of them is given.
+  [[nodiscard]] bool is_everything() const;
 };
+
+/// Says that there is no stream of that name.
+Error no_stream(const std::string& name);
 
 /// For a selection that turned out empty: throws [not-found] if one of the streams that it names does not exist.
 void require_streams(Reader& reader, const Selection& selection);

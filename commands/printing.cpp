@@ -1,13 +1,11 @@
 #include "commands/printing.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
 
+#include "commands/pretty_json.hpp"
 #include "commands/terminal_text.hpp"
 #include "core/codec/csv.hpp"
-#include "core/codec/event_line.hpp"
 #include "core/codec/json.hpp"
 
 namespace evs {
@@ -15,21 +13,10 @@ namespace {
 
 constexpr std::size_t rows_that_settle_widths = 1000;
 
-/// JSON as it may be shown where the output goes; on a terminal, what is escaped stays valid JSON.
-std::string shown(const Session& session, const std::string& json) {
-  return session.around().out_is_terminal ? terminal_safe(json) : json;
-}
-
-Timestamp whole_second(Timestamp time) {
-  constexpr std::int64_t second = 1'000'000'000;
-  const std::int64_t fraction = (time.ns % second + second) % second;
-  return {time.ns - fraction};
-}
-
 }  // namespace
 
-std::string seq_text(const EventView& event) {
-  return std::to_string(event.seq.value) + (event.sub == 0 ? "" : "#" + std::to_string(event.sub));
+std::string shown(const Session& session, const std::string& json) {
+  return session.around().out_is_terminal ? terminal_safe(json) : json;
 }
 
 void write_lines(Session& session, std::string_view lines) {
@@ -37,6 +24,12 @@ void write_lines(Session& session, std::string_view lines) {
   std::string text(lines);
   for (std::size_t at = text.find("\r\n"); at != std::string::npos; at = text.find("\r\n", at)) text.erase(at, 1);
   session.out().write(terminal_safe(text, Newlines::keep));
+}
+
+Timestamp whole_second(Timestamp time) {
+  constexpr std::int64_t second = 1'000'000'000;
+  const std::int64_t fraction = (time.ns % second + second) % second;
+  return {time.ns - fraction};
 }
 
 Record& Record::text(std::string key, std::string_view value) {
@@ -47,6 +40,22 @@ Record& Record::text(std::string key, std::string_view value) {
 Record& Record::number(std::string key, std::int64_t value) {
   fields_.push_back({std::move(key), std::to_string(value), std::to_string(value), true});
   return *this;
+}
+
+Record& Record::boolean(std::string key, bool value) { return json(std::move(key), value ? "true" : "false"); }
+
+Record& Record::time(std::string key, Timestamp value) {
+  text(std::move(key), to_string(value));
+  fields_.back().brief = to_string(whole_second(value));
+  return *this;
+}
+
+Record& Record::text_or_null(std::string key, std::string_view value) {
+  return value.empty() ? json(std::move(key), "null") : text(std::move(key), value);
+}
+
+Record& Record::number_or_null(std::string key, std::optional<std::int64_t> value) {
+  return value ? number(std::move(key), *value) : json(std::move(key), "null");
 }
 
 Record& Record::json(std::string key, std::string_view value) {
@@ -62,6 +71,13 @@ std::string Record::line() const {
     out += ':' + field.json;
   }
   return out + "}";
+}
+
+void JsonArray::text(std::string_view value) { json(evs::json::quoted(value)); }
+
+void JsonArray::json(std::string_view value) {
+  if (!items_.empty()) items_ += ',';
+  items_ += value;
 }
 
 RecordPrinter::RecordPrinter(Session& session, std::string format) : session_(session), format_(std::move(format)) {}
@@ -100,15 +116,24 @@ void RecordPrinter::print_csv(const Record& record) {
   write_lines(session_, out + "\r\n");
 }
 
-/// Takes room from the widest columns of text until the table fits the terminal.
+/// The value as a table has it.
+std::string RecordPrinter::cell(const Record::Field& field) const {
+  const bool is_brief = session_.around().out_is_terminal && !field.brief.empty();
+  return terminal_safe(is_brief ? field.brief : field.plain);
+}
+
+/// Takes room from the last column, if it is of text, which goes on below itself, then from the widest columns of text,
+/// until the table fits the terminal.
 void RecordPrinter::fit_widths(std::size_t terminal) {
   constexpr std::size_t least = 8;
+  constexpr std::size_t least_of_last = 24;
   const auto& columns = rows_.front().fields();
   std::size_t used = 2 * (widths_.size() - 1);
   for (const std::size_t width : widths_) used += width;
   while (used > terminal) {
-    std::size_t* widest = nullptr;
-    for (std::size_t i = 0; i < widths_.size(); ++i) {
+    const bool gives_last = !columns.back().is_number && widths_.back() > least_of_last;
+    std::size_t* widest = gives_last ? &widths_.back() : nullptr;
+    for (std::size_t i = 0; i < widths_.size() && !gives_last; ++i) {
       if (!columns[i].is_number && (widest == nullptr || widths_[i] > *widest)) widest = &widths_[i];
     }
     if (widest == nullptr || *widest <= least) return;
@@ -118,38 +143,53 @@ void RecordPrinter::fit_widths(std::size_t terminal) {
   }
 }
 
+/// From the rows that there are so far.
+void RecordPrinter::settle_widths() {
+  const auto& columns = rows_.front().fields();
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    std::size_t width = columns_of(columns[i].key);
+    for (const Record& row : rows_) width = std::max(width, columns_of(cell(row.fields()[i])));
+    widths_.push_back(width);
+  }
+  if (session_.around().out_is_terminal) fit_widths(static_cast<std::size_t>(session_.around().width));
+}
+
+void RecordPrinter::print_table_heading() {
+  const auto& columns = rows_.front().fields();
+  std::string heading;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    std::string key = columns[i].key;
+    std::transform(key.begin(), key.end(), key.begin(),
+                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+    heading += (i == 0 ? "" : "  ") + padded(key, widths_[i], columns[i].is_number ? Side::right : Side::left);
+  }
+  heading.erase(heading.find_last_not_of(' ') + 1);
+  session_.out().write((session_.around().colour ? "\x1b[1m" + heading + "\x1b[0m" : heading) + "\n");
+}
+
+void RecordPrinter::print_table_row(const Record& row) {
+  std::string line;
+  for (std::size_t i = 0; i < row.fields().size(); ++i) {
+    const auto& field = row.fields()[i];
+    if (i > 0) line += "  ";
+    const std::string text = cell(field);
+    if (is_cut_ && i + 1 == row.fields().size())
+      line = hanging(line, text, columns_of(line) + widths_[i], LongWords::cut);
+    else
+      line += padded(is_cut_ ? cut_to_columns(text, widths_[i]) : text, widths_[i],
+                     field.is_number ? Side::right : Side::left);
+  }
+  line.erase(line.find_last_not_of(' ') + 1);
+  session_.out().write(line + "\n");
+}
+
 void RecordPrinter::print_table() {
   if (rows_.empty()) return;
-  const bool settles = widths_.empty();
-  const auto& columns = rows_.front().fields();
-  if (settles) {
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-      std::size_t width = columns_of(columns[i].key);
-      for (const Record& row : rows_) width = std::max(width, columns_of(terminal_safe(row.fields()[i].plain)));
-      widths_.push_back(width);
-    }
-    if (session_.around().out_is_terminal) fit_widths(static_cast<std::size_t>(session_.around().width));
-    std::string heading;
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-      std::string key = columns[i].key;
-      std::transform(key.begin(), key.end(), key.begin(),
-                     [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
-      heading += (i == 0 ? "" : "  ") + padded(key, widths_[i], columns[i].is_number ? Side::right : Side::left);
-    }
-    heading.erase(heading.find_last_not_of(' ') + 1);
-    session_.out().write((session_.around().colour ? "\x1b[1m" + heading + "\x1b[0m" : heading) + "\n");
+  if (widths_.empty()) {
+    settle_widths();
+    print_table_heading();
   }
-  for (const Record& row : rows_) {
-    std::string line;
-    for (std::size_t i = 0; i < row.fields().size(); ++i) {
-      const auto& field = row.fields()[i];
-      const std::string text = terminal_safe(field.plain);
-      line += (i == 0 ? "" : "  ") + padded(is_cut_ ? cut_to_columns(text, widths_[i]) : text, widths_[i],
-                                            field.is_number ? Side::right : Side::left);
-    }
-    line.erase(line.find_last_not_of(' ') + 1);
-    session_.out().write(line + "\n");
-  }
+  for (const Record& row : rows_) print_table_row(row);
   rows_.clear();
 }
 
@@ -170,62 +210,6 @@ void print_single(Session& session, const Record& record, const std::string& for
     }
   } else {
     write_lines(session, record.line() + "\n");
-  }
-}
-
-EventPrinter::EventPrinter(Session& session, std::string format) : session_(session), format_(std::move(format)) {}
-
-void EventPrinter::print(const EventView& event) {
-  line_.clear();
-  if (format_ == "table") {
-    print_row(event);
-  } else if (format_ == "json") {
-    append_event_line(line_, event);
-    line_.pop_back();
-    session_.out().write(printed_ == 0 ? "[\n" : ",\n");
-    session_.out().write(pretty_json(shown(session_, line_), session_.around().colour, 1));
-  } else if (format_ == "csv") {
-    if (printed_ == 0) append_csv_header(line_);
-    append_csv_row(line_, event);
-    write_lines(session_, line_);
-  } else if (format_ == "cloudevents") {
-    append_cloudevent(line_, event);
-    write_lines(session_, line_);
-  } else {
-    append_event_line(line_, event);
-    write_lines(session_, line_);
-  }
-  ++printed_;
-}
-
-void EventPrinter::print_row(const EventView& event) {
-  const bool colour = session_.around().colour;
-  const auto columns = static_cast<std::size_t>(session_.around().width);
-  const std::size_t where_width = std::clamp<std::size_t>(columns / 4, 16, 40);
-  const std::size_t type_width = std::clamp<std::size_t>(columns / 6, 12, 30);
-  const std::string seq = "/" + seq_text(event);
-  const std::size_t name_width = where_width - std::min(seq.size(), where_width - 1);
-  const std::string where = cut_to_columns(terminal_safe(event.stream), name_width) + seq;
-  const std::string place =
-      fmt::format("{:>6}  ", event.position.value) + padded(where, where_width, Side::left) + "  ";
-  const std::string type = padded(cut_to_columns(terminal_safe(event.type), type_width), type_width, Side::left);
-  constexpr std::size_t roomy = 100;
-  constexpr std::size_t milliseconds = 24;  // a time with them is so long; few have more
-  const std::string time = "  " +
-                           (columns < roomy ? to_string(whole_second(event.time))
-                                            : padded(to_string(event.time), milliseconds, Side::left)) +
-                           "  ";
-  const std::size_t used = columns_of(place) + columns_of(type) + columns_of(time);
-  const std::size_t room = columns > used ? columns - used : 1;
-  const std::string data = cut_to_columns(terminal_safe(event.data.substr(0, 4096)), room);
-  session_.out().write(place + (colour ? "\x1b[36m" + type + "\x1b[0m" : type) + time + data + "\n");
-}
-
-void EventPrinter::finish() {
-  if (format_ == "json") session_.out().write(printed_ == 0 ? "[]\n" : "\n]\n");
-  if (format_ == "csv" && printed_ == 0) {
-    append_csv_header(line_ = "");
-    session_.out().write(line_);
   }
 }
 

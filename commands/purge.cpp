@@ -22,6 +22,10 @@ void check(const PurgeOptions& options) {
         .hint("--subject ID --dry-run shows what would go; there is no way to purge everybody");
   }
   if (options.key && !options.receipt) refuse("--sign signs the receipt; name its file with --receipt");
+  if (options.receipt == "-" || options.ledger == "-") {
+    throw Error(ErrorKind::usage, "a receipt or a ledger is written to a file, not to the standard output")
+        .detail("a purge is finished when it is on the disk, which nobody knows of a pipe");
+  }
   if (options.ledger && options.ledger == options.receipt) refuse("the ledger and the receipt are two files");
   if (options.key == "-" && (options.subject == "-" || options.plan == "-")) {
     refuse("only one thing can come through the standard input");
@@ -29,31 +33,28 @@ void check(const PurgeOptions& options) {
 }
 
 std::vector<Option> purge_options(PurgeOptions& options) {
-  Option plan = optional_text("--plan", "FILE", options.plan, "do what this plan says, if the store has not changed");
-  Option receipt = optional_text("--receipt", "FILE", options.receipt, "write a receipt without personal data");
-  Option sign = optional_text("--sign", "KEY", options.key, "sign the receipt with the Ed25519 key in this PEM file");
-  Option ledger = optional_text("--ledger", "FILE", options.ledger, "add the purge to this ledger, for backups");
-  for (Option* file : {&plan, &receipt, &sign, &ledger}) file->completes = Completes::files;
   return {
       optional_text("--subject", "ID", options.subject, "the person's id; - reads it from the standard input"),
       flag("--dry-run", options.dry_run, "say what would go, and change nothing; -o json prints a plan"),
-      plan,
+      optional_text("--plan", "FILE", options.plan, "do what this plan says, if the store has not changed",
+                    Completes::files),
       flag("--resume", options.resume, "finish a purge that was interrupted"),
       repeated_text("--leave", "TYPE", options.leave, "leave events of this type alone, though no rule speaks of it",
                     Completes::types),
       text_option("--reason", "TEXT", options.reason, "why; kept in the store and in the receipt"),
       text_option("--ticket", "TEXT", options.ticket, "where it was asked for; kept in the same places"),
-      receipt,
-      sign,
-      ledger,
+      optional_text("--receipt", "FILE", options.receipt, "write a receipt without personal data", Completes::files),
+      optional_text("--sign", "KEY", options.key, "sign the receipt with the Ed25519 key in this PEM file",
+                    Completes::files),
+      optional_text("--ledger", "FILE", options.ledger, "add the purge to this ledger, for backups", Completes::files),
       flag("--yes", options.yes, "do not ask"),
       model_option(options.model, "the model whose personal rules say what goes (default: EVS_MODEL, then model.lua)"),
   };
 }
 
 constexpr const char* description =
-    "Erases what the store holds of one person, as the rules of the model say (evs-model(5), PERSONAL DATA): the "
-    "named fields, or the whole of an event, become null; streams that are named by the person are renamed purged-N; "
+    "Erases what the store holds of one person, as the rules of the model say (evs-model(5), PERSONAL DATA): the named "
+    "fields, or the whole of an event, become null; streams that are named by the person are renamed purged-N; "
     "positions, seqs and types stay, and so do ids and times unless a rule names them. Several people in one event "
     "keep each other intact. All matching rules apply. A type that no rule speaks of stops the purge, until a rule is "
     "written or --leave names it.\n\n"
@@ -64,10 +65,9 @@ constexpr const char* description =
     "line of the ledger are on the disk and the result is printed, the purge is finished: what could not be written, "
     "--resume writes.\n\n"
     "--dry-run shows what would go: {\"erases\",\"type\",\"schema\",\"pointer\",\"stream\",\"events\"}; where nothing "
-    "is "
-    "erased though the id stands there, the pointer is one into the event line. With -o json it prints a plan, which "
-    "holds the person's id. --plan does exactly that, and fails if the store has moved on. Receipt, key and ledger "
-    "are checked by a dry run, and not written.\n\n"
+    "is erased though the id stands there, the pointer is one into the event line. With -o json it prints a plan, "
+    "which holds the person's id. --plan does exactly that, and fails if the store has moved on. Receipt, key and "
+    "ledger are checked by a dry run, and not written.\n\n"
     "Without --yes the id is to be typed on a terminal. An option is seen by other users of the machine, and kept by "
     "shells: '--subject -' reads the id from the standard input.\n\n"
     "Ends with {\"purge\",\"events\",\"streams\",\"snapshots\",\"ids\",\"position\",\"head\"} and, of the search, "
@@ -76,9 +76,8 @@ constexpr const char* description =
     "the person, who can show with it that the receipt is about them, and is kept nowhere. \"resumed\" says that the "
     "purge had been interrupted, and the search knew no more than the id.\n\n"
     "Backups, exports, read models and freed blocks of the disk are not reached. --ledger adds a line to FILE with "
-    "which "
-    "'evs restore --ledger' does the purge again to an older backup: positions, commitments and which values became "
-    "null, no personal data. One ledger serves all purges of a store. See evs-privacy(7).";
+    "which 'evs restore --ledger' does the purge again to an older backup: positions, commitments and which values "
+    "became null, no personal data. One ledger serves all purges of a store. See evs-privacy(7).";
 
 }  // namespace
 

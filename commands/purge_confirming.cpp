@@ -1,19 +1,9 @@
+#include "commands/confirming.hpp"
 #include "commands/purge_options.hpp"
 #include "commands/terminal_text.hpp"
 #include "core/counted.hpp"
 
 namespace evs {
-namespace {
-
-std::string typed_line(Session& session) {
-  const auto in = session.input("-");
-  std::string line;
-  char byte = '\0';
-  while (in->read(&byte, 1) == 1 && byte != '\n') line += byte;
-  return line;
-}
-
-}  // namespace
 
 void require_consent(const PurgeOptions& options, const Session& session) {
   if (options.dry_run || options.yes) return;

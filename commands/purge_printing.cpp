@@ -1,27 +1,20 @@
-#include <algorithm>
 
+#include "commands/joined.hpp"
 #include "commands/printing.hpp"
 #include "commands/purge_options.hpp"
-#include "commands/terminal_text.hpp"
 #include "core/counted.hpp"
 
 namespace evs {
 namespace {
 
-std::string not_reached() {
-  std::string words;
-  for (const std::string& copy : copies_not_reached()) words += (words.empty() ? "" : "; ") + copy;
-  return words;
-}
-
 Record planned(const std::string& what, const std::string& type, std::optional<std::int64_t> schema,
                const std::string& pointer, const std::string& stream, std::int64_t events) {
   Record record;
   record.text("erases", what);
-  type.empty() ? record.json("type", "null") : record.text("type", type);
+  record.text_or_null("type", type);
   record.json("schema", schema ? std::to_string(*schema) : "null");
-  pointer.empty() ? record.json("pointer", "null") : record.text("pointer", pointer);
-  stream.empty() ? record.json("stream", "null") : record.text("stream", stream);
+  record.text_or_null("pointer", pointer);
+  record.text_or_null("stream", stream);
   return record.number("events", events);
 }
 
@@ -47,11 +40,11 @@ void print_plan(Session& session, const PurgePlan& plan) {
     write_lines(session, plan.json() + "\n");
   else
     print_records(session, plan, format);
-  session.note("evs: would redact " + counted(std::ssize(plan.positions), "event") + ", rename " +
+  session.note("would redact " + counted(std::ssize(plan.positions), "event") + ", rename " +
                counted(std::ssize(plan.streams), "stream") + " and drop " + counted(plan.snapshots, "snapshot") +
                "; nothing was changed");
-  if (!plan.elsewhere.empty()) session.note("evs: the id would stay where it says that nothing is erased");
-  session.note("evs: not reached, and listed nowhere: " + not_reached() + "; see evs-privacy(7)");
+  if (!plan.elsewhere.empty()) session.note("the id would stay where it says that nothing is erased");
+  session.note("not reached, and listed nowhere: " + joined(copies_not_reached(), "; ") + "; see evs-privacy(7)");
 }
 
 void print_outcome(Session& session, const PurgeOutcome& outcome, const Head& head,
@@ -64,28 +57,27 @@ void print_outcome(Session& session, const PurgeOutcome& outcome, const Head& he
   record.number("position", outcome.position.value).text("head", to_string(head));
   record.number("scanned", residue.values).number("unscannable", residue.too_short + residue.too_many);
   record.number("hits", residue.hits).number("remaining", residue.remaining);
-  record.json("reference", reference ? "\"" + reference->reference + "\"" : "null");
-  record.json("nonce", reference ? "\"" + reference->nonce + "\"" : "null");
-  record.json("resumed", knows == ScanKnows::at_most_the_id ? "true" : "false");
+  record.text_or_null("reference", reference ? reference->reference : "");
+  record.text_or_null("nonce", reference ? reference->nonce : "");
+  record.boolean("resumed", knows == ScanKnows::at_most_the_id);
   print_single(session, record, session.format("table", "ndjson"));
   note_remaining(session, residue);
   if (knows == ScanKnows::all) return;
-  session.note(reference
-                   ? "evs: the purge had been interrupted, so of what it erased only the id was searched for"
-                   : "evs: the purge had been interrupted, so what it erased is not known any more, and nothing was "
-                     "searched for");
+  session.note(reference ? "the purge had been interrupted, so of what it erased only the id was searched for"
+                         : "the purge had been interrupted, so what it erased is not known any more, and nothing was "
+                           "searched for");
 }
 
 void note_remaining(Session& session, const ResidueReport& residue) {
   if (residue.remaining == 0) return;
-  std::string places;
-  for (const Position position : residue.places)
-    places += (places.empty() ? "" : ", ") + std::to_string(position.value);
-  session.note(
-      "evs: " + std::to_string(residue.remaining) +
-      (residue.remaining == 1 ? " of the erased values still stands" : " of the erased values still stand") +
-      " where no rule reaches" +
-      (places.empty() ? "" : ": look at position" + std::string(residue.places.size() == 1 ? " " : "s ") + places));
+  std::vector<std::string> places;
+  for (const Position position : residue.places) places.push_back(std::to_string(position.value));
+  session.note(std::to_string(residue.remaining) +
+               (residue.remaining == 1 ? " of the erased values still stands" : " of the erased values still stand") +
+               " where no rule reaches" +
+               (places.empty()
+                    ? ""
+                    : ": look at position" + std::string(places.size() == 1 ? " " : "s ") + joined(places, ", ")));
 }
 
 }  // namespace evs

@@ -10,7 +10,7 @@
 namespace evs {
 namespace {
 
-std::shared_ptr<const Model> required_model(Session& session, const PurgeOptions& options) {
+std::shared_ptr<const Model> model_with_rules(Session& session, const PurgeOptions& options) {
   auto model = load_model(session, options.model);
   if (model && model->speaks_of_persons()) return model;
   throw Error(no_personal_rules(model.get(), "a purge").detail("nothing was changed"));
@@ -91,7 +91,7 @@ void check_left(Session& session, const PersonalRules& rules, const std::vector<
   for (const std::string& type : leave) {
     const auto found = are_spoken_of.find(type);
     if (found == are_spoken_of.end()) {
-      session.note("evs: warning: the store has no events of type '" + terminal_safe(type) + "', which --leave names");
+      session.note("warning: the store has no events of type '" + terminal_safe(type) + "', which --leave names");
     } else if (found->second) {
       throw Error(ErrorKind::usage, "--leave does not keep events of type '" + type + "': a rule speaks of them")
           .detail("nothing was changed")
@@ -114,7 +114,7 @@ void preview(const PurgeOptions& options, Session& session, const PersonalRules&
 int run_purge(const PurgeOptions& options, Session& session) {
   if (options.resume) return resume(options, session);
   require_consent(options, session);
-  const auto model = required_model(session, options);
+  const auto model = model_with_rules(session, options);
   const PersonalRules rules(*model);
   PurgeOrder order;
   order.leave = options.leave;

@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <memory>
 #include <thread>
-#include <utility>
 
 #include "commands/commands.hpp"
+#include "commands/event_printing.hpp"
 #include "commands/options.hpp"
 #include "commands/printing.hpp"
 #include "commands/selecting.hpp"

@@ -5,7 +5,6 @@
 #include <string>
 
 #include "commands/session.hpp"
-#include "core/privacy/purge_record.hpp"
 
 // Private to the command purge.
 namespace evs {

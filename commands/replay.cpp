@@ -4,6 +4,7 @@
 
 #include "commands/commands.hpp"
 #include "commands/options.hpp"
+#include "commands/pretty_json.hpp"
 #include "commands/printing.hpp"
 #include "commands/replay_options.hpp"
 #include "commands/session.hpp"
@@ -41,8 +42,6 @@ int replay_many(const ReplayOptions& options, const Reducing& reducing, Session&
     throw Error(ErrorKind::usage, "a log file is folded in one pass, from its first event")
         .hint("name a stream, or import it into a store: evs -s evs.db import FILE");
   }
-  StreamSelection selection;
-  selection.category = options.category;
   session.reader();
   session.start_pager();
   RecordPrinter printer(session, format);
@@ -51,7 +50,7 @@ int replay_many(const ReplayOptions& options, const Reducing& reducing, Session&
   Resuming resuming(session, beside ? *beside : session.reader(), options.resuming, reducing,
                     BaselineResumption::WithoutOne::begin_at_first_event);
   replay_all(
-      session.reader(), selection, *reducing.reducers(), options.moment(), session.around().threads,
+      session.reader(), options.selection(), *reducing.reducers(), options.moment(), session.around().threads,
       [&](const StreamState& state) {
         printer.print(record_of(state));
         ++streams;
@@ -120,17 +119,18 @@ Command replay_command() {
   command.description = description;
   command.arguments = {
       text_argument("STREAM", options->stream, "the stream to fold", Presence::optional, Completes::streams)};
-  command.options = {
-      number_option("--at-seq", "N", options->at_seq, "the state after the stream's N-th event", 1),
-      time_option("--at-time", "TIME", options->at_time, "the state at this time (RFC 3339, or a date)"),
-      number_option("--at-position", "N", options->at_position, "the state at this position of the log"),
-      flag("--all", options->all, "every stream"),
-      text_option("--category", "NAME", options->category, "every stream of this category", Completes::categories),
-      flag("--trace", options->trace, "show what each event does to the state"),
-      flag("--check", options->check, "check the model's invariants after every event"),
-      flag("--from-baseline", options->resuming.from_baseline, "begin at the newest baseline"),
-      flag("--raw-history", options->raw_history, "fold each event by the rules of its time, as baselines name them"),
-  };
+  add_moment_options(command, "at", options->at, "the state ", 1);
+  command.options.insert(
+      command.options.end(),
+      {
+          flag("--all", options->all, "every stream"),
+          text_option("--category", "NAME", options->category, "every stream of this category", Completes::categories),
+          flag("--trace", options->trace, "show what each event does to the state"),
+          flag("--check", options->check, "check the model's invariants after every event"),
+          flag("--from-baseline", options->resuming.from_baseline, "begin at the newest baseline"),
+          flag("--raw-history", options->raw_history,
+               "fold each event by the rules of its time, as baselines name them"),
+      });
   add_reducer_options(command, options->reducer);
   add_resuming_options(command, options->resuming);
   command.formats = {"json", "ndjson"};

@@ -27,7 +27,7 @@ class Histories {
 
   void explain(const ReplayOptions& options, Session& session) const {
     if (!options.resuming.explain) return;
-    session.note("evs: folded " + counted(streams_, "stream") + " from the first event, with " +
+    session.note("folded " + counted(streams_, "stream") + " from the first event, with " +
                  counted(baselines_, "baseline") + " on the way, whose rules were used up to there");
   }
 
@@ -52,8 +52,7 @@ int replay_many(const ReplayOptions& options, const Reducing& reducing, Session&
   const auto beside = below_stages(session.reader()).another();  // the other one goes through the streams meanwhile
   if (!beside) throw Error(ErrorKind::usage, "what can be read only once has no history that is known before");
   Histories histories(*beside, options, reducing);
-  StreamSelection selection;
-  selection.category = options.category;
+  const StreamSelection selection = options.selection();
   session.start_pager();
   RecordPrinter printer(session, session.format("ndjson", "ndjson"));
   std::int64_t streams = 0;

@@ -3,11 +3,12 @@
 #include <optional>
 #include <string>
 
+#include "commands/moment_options.hpp"
 #include "commands/printing.hpp"
 #include "commands/reducing.hpp"
 #include "commands/resuming.hpp"
-#include "core/event.hpp"
 #include "core/state/replay.hpp"
+#include "core/store.hpp"
 
 namespace evs {
 
@@ -22,22 +23,19 @@ struct ReplayOptions {
   bool trace = false;
   bool check = false;
   bool raw_history = false;
-  std::optional<std::int64_t> at_seq;
-  std::optional<std::int64_t> at_position;
-  std::optional<Timestamp> at_time;
+  MomentOptions at;
 
   /// Throws [usage] if the options contradict each other.
   void require_sense() const;
-  [[nodiscard]] Moment moment() const;
+  [[nodiscard]] Moment moment() const { return at.moment(); }
+  /// Of the streams where not one is named.
+  [[nodiscard]] StreamSelection selection() const;
   /// The one stream that is named. Throws [usage] if that is no name of a stream.
   [[nodiscard]] StreamName stream_name() const;
 };
 
 /// Throws [not-found] if a fold of one stream ended before what was asked for: at no event, or before --at-seq.
 void require_reached(Session& session, const ReplayOptions& options, const std::optional<Seq>& last);
-
-/// Throws [not-found] if a stream ends before a seq that is wanted of it.
-void require_seq(const std::string& stream, Seq last, const std::optional<std::int64_t>& wanted);
 
 /// Of several streams: says so if a category has no events at the moment.
 void say_nothing_selected(const ReplayOptions& options, Session& session);

@@ -1,5 +1,6 @@
 #include <functional>
 
+#include "commands/event_printing.hpp"
 #include "commands/printing.hpp"
 #include "commands/replay_options.hpp"
 #include "commands/session.hpp"
@@ -10,16 +11,10 @@
 namespace evs {
 namespace {
 
-StreamSelection selected(const ReplayOptions& options) {
-  StreamSelection selection;
-  selection.category = options.category;
-  return selection;
-}
-
 void run_trace(const ReplayOptions& options, Reducers& reducers, Session& session,
                const std::function<void(const Step&)>& visit) {
   if (options.stream.empty()) {
-    const auto events = trace_all(session.reader(), selected(options), reducers, options.moment(), visit);
+    const auto events = trace_all(session.reader(), options.selection(), reducers, options.moment(), visit);
     if (events == 0) say_nothing_selected(options, session);
     return;
   }
@@ -39,7 +34,7 @@ Checked run_check(const ReplayOptions& options, const Reducing& reducing, Sessio
     }
     return checked;
   }
-  return check_all(session.reader(), selected(options), *reducers, options.moment(), session.around().threads,
+  return check_all(session.reader(), options.selection(), *reducers, options.moment(), session.around().threads,
                    StateBefore::fold_again, resuming.resumption());
 }
 
@@ -86,7 +81,7 @@ int replay_check(const ReplayOptions& options, const Reducing& reducing, Session
     return 1;
   }
   Record record;
-  record.json("holds", "true").number("streams", checked.streams).number("events", checked.events);
+  record.boolean("holds", true).number("streams", checked.streams).number("events", checked.events);
   print_single(session, record, session.format("table", "ndjson"));
   return 0;
 }

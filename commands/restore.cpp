@@ -24,11 +24,10 @@ void report(Session& session, Record record, const LedgerOutcome& outcome) {
   print_single(session, record, session.format("table", "ndjson"));
   note_remaining(session, outcome.residue);
   if (outcome.beyond > 0) {
-    session.note("evs: " + counted(outcome.beyond, "erased event") + " of the ledger came after the backup was made");
+    session.note(counted(outcome.beyond, "erased event") + " of the ledger came after the backup was made");
   }
   if (!outcome.unlisted.empty()) {
-    session.note("evs: warning: neither the ledger nor the backup has " +
-                 counted(std::ssize(outcome.unlisted), "purge") +
+    session.note("warning: neither the ledger nor the backup has " + counted(std::ssize(outcome.unlisted), "purge") +
                  " of this store: what went then is here again; purge it by the model");
   }
 }
@@ -75,24 +74,20 @@ Command restore_command() {
   command.description =
       "Copies a backup to the place that -s, EVS_STORE or the default evs.db names. A store that is there already is "
       "never overwritten. The new store appears only when all of it is on the disk and its digests have been "
-      "recomputed "
-      "from the events: a backup that is damaged is not restored.\n\n"
+      "recomputed from the events: a backup that is damaged is not restored.\n\n"
       "The store has the id and the head of the backup, and goes on from there. What was written after the backup was "
       "made is not in it; compare heads before programs write to it that have read more.\n\n"
       "A backup from before a purge holds what was erased. --ledger names what 'evs purge --ledger' has written: its "
       "purges are done again before the store has its name, and what they make is compared with the commitments in the "
       "ledger. Where the backup is what a purge met, the head is the same as after it. Killed in the middle, it leaves "
-      "a "
-      "file STORE.ID.tmp that still holds what was erased, and is to be deleted. See evs-privacy(7).\n\n"
+      "a file STORE.ID.tmp that still holds what was erased, and is to be deleted. See evs-privacy(7).\n\n"
       "Ends with a summary: {\"events\",\"streams\",\"position\",\"head\",\"bytes\"}, with --ledger also "
       "{\"purges\",\"known\",\"redacted\",\"beyond\",\"scanned\",\"unscannable\",\"remaining\"}: purges that were done "
       "again, those that the backup knew, events that were redacted, those that came after the backup, and what the "
       "search for the erased values says as that of 'evs purge' does.";
   command.arguments = {text_argument("FILE", options->file, "the backup", Presence::required, Completes::files)};
-  Option ledger =
-      optional_text("--ledger", "FILE", options->ledger, "erase again what the purges in this ledger erased");
-  ledger.completes = Completes::files;
-  command.options = {ledger};
+  command.options = {optional_text("--ledger", "FILE", options->ledger,
+                                   "erase again what the purges in this ledger erased", Completes::files)};
   command.formats = {"table", "json", "ndjson"};
   command.errors = {ErrorKind::not_found, ErrorKind::conflict, ErrorKind::bad_input, ErrorKind::damaged,
                     ErrorKind::system};

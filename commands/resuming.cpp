@@ -8,6 +8,7 @@
 #include "core/timestamp.hpp"
 
 namespace evs {
+
 void add_resuming_options(Command& command, ResumingOptions& options) {
   command.options.push_back(flag("--no-snapshot", options.no_snapshot, "fold from the first event, whatever there is"));
   command.options.push_back(
@@ -34,16 +35,16 @@ std::string Resuming::why_none() const {
 
 void Resuming::explain(const StreamName& stream) {
   if (!options_.explain) return;
-  if (!resumption_) return session_.note("evs: folded from the first event: " + why_none());
+  if (!resumption_) return session_.note("folded from the first event: " + why_none());
   if (options_.from_baseline) return explain_baseline(stream);
   const auto& place = resumption_->last_found();
   if (place) {
-    session_.note("evs: began at the snapshot of seq " + std::to_string(place->seq.value) + " (position " +
+    session_.note("began at the snapshot of seq " + std::to_string(place->seq.value) + " (position " +
                   std::to_string(place->position.value) + ", taken " + to_string(place->taken) + ")");
   } else if (!fingerprint_of_(stream.text())) {
-    session_.note("evs: folded from the first event: a program folds it, which cannot begin elsewhere");
+    session_.note("folded from the first event: a program folds it, which cannot begin elsewhere");
   } else {
-    session_.note("evs: folded from the first event: no snapshot fits");
+    session_.note("folded from the first event: no snapshot fits");
   }
   explain_passed_over(stream);
 }
@@ -51,7 +52,7 @@ void Resuming::explain(const StreamName& stream) {
 void Resuming::explain_baseline(const StreamName& stream) {
   const auto& place = resumption_->last_found();
   if (!place) return;
-  session_.note("evs: began at the baseline of seq " + std::to_string(place->seq.value) + " (position " +
+  session_.note("began at the baseline of seq " + std::to_string(place->seq.value) + " (position " +
                 std::to_string(place->position.value) + ", of " + to_string(place->taken) + "), which " +
                 (place->fingerprint == fingerprint_of_(stream.text()) ? "the present rules made"
                                                                       : "other rules than the present ones made"));
@@ -83,25 +84,25 @@ void Resuming::explain_passed_over(const StreamName& stream) {
     return true;
   });
   for (const auto& [reason, group] : groups) {
-    session_.note("evs: passed over " + counted(group.count, "snapshot") + ", the newest of seq " +
+    session_.note("passed over " + counted(group.count, "snapshot") + ", the newest of seq " +
                   std::to_string(group.newest.value) + ": " + reason);
   }
 }
 
 void Resuming::explain_all() {
   if (!options_.explain) return;
-  if (!resumption_) return session_.note("evs: folded from the first events: " + why_none());
+  if (!resumption_) return session_.note("folded from the first events: " + why_none());
   const auto& counts = resumption_->counts();
   if (options_.from_baseline) {
-    return session_.note("evs: began at a baseline in " + counted(counts.found, "stream") + ", at the first event in " +
+    return session_.note("began at a baseline in " + counted(counts.found, "stream") + ", at the first event in " +
                          std::to_string(counts.none));
   }
-  session_.note("evs: began at a snapshot in " + counted(counts.found, "stream") + ", at the first event in " +
+  session_.note("began at a snapshot in " + counted(counts.found, "stream") + ", at the first event in " +
                 std::to_string(counts.none) + "; 'evs snapshot list' shows which there are, and which are of use");
 }
 
 void Resuming::explain_every(const std::string& option) {
-  if (options_.explain) session_.note("evs: folded from the first event: " + option + " looks at every event");
+  if (options_.explain) session_.note("folded from the first event: " + option + " looks at every event");
 }
 
 }  // namespace evs

@@ -6,45 +6,37 @@
 namespace evs {
 namespace {
 
-/// A JSON array of records.
-class List {
- public:
-  void add(const Record& record) { items_ += (items_.empty() ? "" : ",") + record.line(); }
-  [[nodiscard]] std::string json() const { return "[" + items_ + "]"; }
-
- private:
-  std::string items_;
-};
-
 std::string dropped_json(const RewriteCounts& counts, const Model& model) {
-  List list;
+  JsonArray list;
   for (std::size_t rule = 0; rule < counts.dropped_by_rule.size(); ++rule) {
     if (counts.dropped_by_rule[rule] == 0) continue;
     const UpcastDeclaration& upcaster = model.upcasters().all()[rule];
-    list.add(Record()
-                 .text("rule", name(upcaster))
-                 .text("reason", upcaster.reason)
-                 .number("events", counts.dropped_by_rule[rule]));
+    list.json(Record()
+                  .text("rule", name(upcaster))
+                  .text("reason", upcaster.reason)
+                  .number("events", counts.dropped_by_rule[rule])
+                  .line());
   }
   for (const auto& [category, events] : counts.dropped_categories) {
-    list.add(Record().text("category", category).number("events", events));
+    list.json(Record().text("category", category).number("events", events).line());
   }
-  return list.json();
+  return list.line();
 }
 
 std::string merged_json(const RewriteCounts& counts, const Model& model) {
-  List list;
+  JsonArray list;
   for (std::size_t rule = 0; rule < counts.merged.size(); ++rule) {
     const auto [merged, into] = counts.merged[rule];
     if (merged == 0) continue;
     const MergeDeclaration& declared = model.merges()[rule];
-    list.add(Record()
-                 .text("rule", declared.type)
-                 .text("reason", declared.reason)
-                 .number("events", merged)
-                 .number("into", into));
+    list.json(Record()
+                  .text("rule", declared.type)
+                  .text("reason", declared.reason)
+                  .number("events", merged)
+                  .number("into", into)
+                  .line());
   }
-  return list.json();
+  return list.line();
 }
 
 }  // namespace

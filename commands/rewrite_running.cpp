@@ -79,7 +79,7 @@ void note_missing_categories(Session& session, const RewriteJob& job, const Rewr
   if (counts.resumed_behind > Position{0}) return;  // its events may have been met before
   for (const std::string& category : job.dropped_categories) {
     if (counts.dropped_categories.contains(category)) continue;
-    session.note("evs: no event of the category '" + category + "' was there to leave behind");
+    session.note("no event of the category '" + category + "' was there to leave behind");
   }
 }
 
@@ -104,7 +104,7 @@ int run_rewrite(const RewriteOptions& options, Session& session) {
     const RewriteCounts counts = preview_rewrite(session.reader(), model, origin.head.position, job);
     print_rewrite(session, counts, *model, std::nullopt);
     note_missing_categories(session, job, counts);
-    session.note("evs: nothing was written; without --dry-run, '" + options.destination + "' would be");
+    session.note("nothing was written; without --dry-run, '" + options.destination + "' would be");
     return 0;
   }
   require_names(session.reader(), model, origin.head.position, job);  // a refusal leaves no file behind
@@ -114,12 +114,12 @@ int run_rewrite(const RewriteOptions& options, Session& session) {
   const RewriteCounts counts = rewrite(session.reader(), model, origin, *destination, job);
   session.end_progress();
   if (counts.resumed_behind == origin.head.position && counts.in == 0 && origin.head.position > Position{0}) {
-    session.note("evs: '" + options.destination + "' was finished already");
+    session.note("'" + options.destination + "' was finished already");
   }
   print_rewrite(session, counts, *model, destination->head());
   note_missing_categories(session, job, counts);
   if (counts.baselines > 0) {
-    session.note("evs: left " + counted(counts.baselines, "baseline") + " behind; '" + options.destination +
+    session.note("left " + counted(counts.baselines, "baseline") + " behind; '" + options.destination +
                  "' is folded by the present rules alone");
   }
   return 0;

@@ -1,3 +1,4 @@
+#include "commands/pretty_json.hpp"
 #include "commands/printing.hpp"
 #include "commands/schema_actions.hpp"
 #include "commands/selecting.hpp"
@@ -32,7 +33,7 @@ Reader& open_stored(const SelectionOptions& selectors, const SchemaOptions& opti
 
 /// What is left out, and what does not match, in words.
 std::string summary_of(const SchemaCheckCounts& counts, const std::string& what) {
-  std::string text = "evs: " + of_events(counts.findings, counts.events) + what;
+  std::string text = of_events(counts.findings, counts.events) + what;
   if (counts.without > 0) text += "; " + std::to_string(counts.without) + " without a schema";
   if (counts.purged > 0) text += "; " + std::to_string(counts.purged) + " purged";
   return text;

@@ -50,14 +50,8 @@ void require_enforceable(const SchemaOptions& options, Schemas& schemas) {
 }  // namespace
 
 std::string schema_text(const std::string& file, Session& session) {
-  constexpr std::size_t longest = std::size_t{1} << 20U;
-  const auto source = session.input(file);
-  std::string text;
-  char buffer[65536];
-  while (const std::size_t count = source->read(buffer, sizeof buffer)) {
-    text.append(buffer, count);
-    if (text.size() > longest) break;  // which JsonSchema refuses
-  }
+  constexpr std::size_t longest = std::size_t{1} << 20U;  // JsonSchema refuses what is longer
+  std::string text = session.whole_text(file, longest);
   try {
     static_cast<void>(JsonSchema(text));
   } catch (const Error& error) {
@@ -78,7 +72,7 @@ int add_schema(const SchemaOptions& options, Session& session) {
   const auto kept = schemas->schema(options.type, version);
   Record record;
   record.text("type", options.type).number("schema", version).text("digest", to_hex(kept->digest));
-  if (added == SchemaKeeping::Added::before) record.json("already_kept", "true");
+  if (added == SchemaKeeping::Added::before) record.boolean("already_kept", true);
   print_single(session, record, session.format("table", "ndjson"));
   return 0;
 }
@@ -89,7 +83,7 @@ int list_schemas(const SchemaOptions& /*options*/, Session& session) {
   const auto record_of = [](const StoredSchema& schema) {
     Record record;
     record.text("type", schema.type).number("schema", schema.schema);
-    record.number("bytes", static_cast<std::int64_t>(schema.text.size())).text("added", to_string(schema.added));
+    record.number("bytes", static_cast<std::int64_t>(schema.text.size())).time("added", schema.added);
     return record.text("digest", to_hex(schema.digest));
   };
   schemas->schemas([&](const StoredSchema& schema) {

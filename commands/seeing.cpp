@@ -47,9 +47,8 @@ std::unique_ptr<Reader> seen_through(std::unique_ptr<Reader> reader, const std::
 void report_rounded(Session& session, const ModelNotes& notes) {
   const auto rounded = notes.rounded();
   if (!rounded) return;
-  session.note("evs: the number " + rounded->number + " in event " + std::to_string(rounded->seq.value) +
-               " of stream '" + rounded->stream +
-               "' is not exact in a model, which has integers of 64 bits and doubles");
+  session.note("the number " + rounded->number + " in event " + std::to_string(rounded->seq.value) + " of stream '" +
+               rounded->stream + "' is not exact in a model, which has integers of 64 bits and doubles");
 }
 
 }  // namespace evs

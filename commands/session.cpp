@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "commands/terminal_text.hpp"
 
 namespace evs {
@@ -12,8 +14,8 @@ constexpr std::size_t output_buffer = std::size_t{64} << 10U;
 using std::chrono::steady_clock;
 
 std::string remaining(double seconds) {
-  if (seconds < 60) return fmt::format("{:.0f} s", seconds);
-  return fmt::format("{:.0f} min {:02.0f} s", seconds / 60, static_cast<double>(static_cast<long>(seconds) % 60));
+  const std::int64_t whole = std::llround(seconds);
+  return whole < 60 ? fmt::format("{} s", whole) : fmt::format("{} min {:02} s", whole / 60, whole % 60);
 }
 
 }  // namespace
@@ -28,13 +30,24 @@ void Output::flush() {
   if (!bytes.empty()) sink_.write(bytes);
 }
 
+std::string text_of(ByteSource& source, std::size_t longest) {
+  std::string text;
+  char bytes[65536];
+  while (text.size() <= longest) {
+    const std::size_t size = source.read(bytes, sizeof bytes);
+    if (size == 0) break;
+    text.append(bytes, size);
+  }
+  return text;
+}
+
 StoreLocation Session::location() const { return {common_.store, around_.threads, common_.timeout, around_.clock}; }
 
 Reader& Session::reader() {
   if (!reader_) {
     reader_ = open_reader(location());
     const StoreInfo info = reader_->info();
-    explain("evs: reading '" + info.name + "' (" + info.kind + ")");
+    explain("reading '" + info.name + "' (" + info.kind + ")");
     for (auto& stage : std::exchange(stages_, {})) read_through(std::move(stage));
     if (info.has_unfinished_purge) warn_of_purge();
   }
@@ -53,9 +66,9 @@ Store& Session::store(Missing missing, Workload workload) {
   if (store_) return *store_;
   const bool is_new = !common_.store.empty() && !store_exists(common_.store);
   store_ = open_store(location(), missing, workload);
-  if (is_new) note("evs: created store '" + common_.store + "'");
+  if (is_new) note("created store '" + common_.store + "'");
   if (store_->info().has_unfinished_purge) warn_of_purge();
-  explain("evs: writing '" + common_.store + "' (" + store_->info().kind + ", format " + store_->info().format + ")");
+  explain("writing '" + common_.store + "' (" + store_->info().kind + ", format " + store_->info().format + ")");
   return *store_;
 }
 
@@ -81,14 +94,17 @@ std::unique_ptr<Erasure> Session::erasure() { return open_erasure(location()); }
 
 void Session::warn_of_purge() {
   if (finishes_purge_ || std::exchange(warned_of_purge_, true)) return;
-  note("evs: warning: a purge of '" + common_.store +
+  note("warning: a purge of '" + common_.store +
        "' is not finished, and its files still hold what was erased; finish it with 'evs purge --resume'");
 }
 
 void Session::note(const std::string& message) {
   if (common_.quiet) return;
   end_progress();
-  around_.err->write(terminal_safe(message) + "\n");
+  const std::string head = "evs: ";
+  const std::string text = terminal_safe(message);
+  const auto columns = static_cast<std::size_t>(around_.err_width);
+  around_.err->write((around_.err_is_terminal ? hanging(head, text, columns) : head + text) + "\n");
 }
 
 void Session::explain(const std::string& message) {
@@ -119,12 +135,8 @@ std::unique_ptr<ByteSource> Session::input(const std::string& name) const {
   return name == "-" ? read_descriptor(around_.in, input_name(name)) : open_file(name);
 }
 
-std::string Session::whole_text(const std::string& name) const {
-  std::string text;
-  char bytes[65536];
-  const auto in = input(name);
-  while (const std::size_t size = in->read(bytes, sizeof bytes)) text.append(bytes, size);
-  return text;
+std::string Session::whole_text(const std::string& name, std::size_t longest) const {
+  return text_of(*input(name), longest);
 }
 
 std::string Session::short_text(const std::string& name) const {

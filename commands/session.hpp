@@ -41,6 +41,7 @@ struct Surroundings {
   bool err_is_terminal = false;
   bool colour = false;  // on standard output
   int width = 80;       // of the terminal, in columns
+  int err_width = 80;   // of the one that standard error is
   int threads = 1;
   Clock clock = system_clock_now;
   std::function<void()> start_pager;  // sends what follows through a pager, if there is one
@@ -55,6 +56,9 @@ struct CommonOptions {
   bool quiet = false;
   bool verbose = false;
 };
+
+/// All that a source gives; of what is longer than `longest` some more than that.
+std::string text_of(ByteSource& source, std::size_t longest = std::string::npos);
 
 class Session {
  public:
@@ -82,27 +86,27 @@ class Session {
 
   /// Says on stderr, once, that a purge of the store is unfinished, if one is. Said by all that opens it.
   void warn_of_purge();
+  /// This command is what would be warned for.
+  void finishes_purge() { finishes_purge_ = true; }
 
   /// Where the store is and how to open it.
   [[nodiscard]] StoreLocation location() const;
 
   Output& out() { return out_; }
-  /// A message on stderr, unless --quiet; one line without the newline.
+  /// A message on stderr, unless --quiet: a sentence, without the newline; "evs: " is put in front.
   void note(const std::string& message);
   /// The same, only with --verbose.
   void explain(const std::string& message);
   /// A progress line on a terminal's stderr: shown after a second, renewed at most ten times a second. `share` is how
   /// much of the work is done, 0 to 1, or negative if unknown.
   void progress(std::int64_t events, double share);
-  /// This command is what would be warned for.
-  void finishes_purge() { finishes_purge_ = true; }
   /// Wipes the progress line.
   void end_progress();
 
   /// Bytes of a file, or of standard input for "-".
   [[nodiscard]] std::unique_ptr<ByteSource> input(const std::string& name) const;
-  /// All bytes of an input.
-  [[nodiscard]] std::string whole_text(const std::string& name) const;
+  /// The text of an input, as text_of() reads it.
+  [[nodiscard]] std::string whole_text(const std::string& name, std::size_t longest = std::string::npos) const;
   /// The text of an input that is a few hundred bytes: a key, a signed head. What is longer is something else, and is
   /// cut off after 64 KiB. No copy of it is left behind in memory, so that wipe() forgets a key.
   [[nodiscard]] std::string short_text(const std::string& name) const;

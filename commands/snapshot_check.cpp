@@ -35,7 +35,7 @@ Record record_of(const WrongSnapshot& wrong) {
 
 Record record_of(const SnapshotCounts& counts) {
   Record record;
-  record.json("holds", counts.wrong == 0 ? "true" : "false").number("streams", counts.streams);
+  record.boolean("holds", counts.wrong == 0).number("streams", counts.streams);
   record.number("checked", counts.checked).number("wrong", counts.wrong).number("stale", counts.stale);
   return record;
 }

@@ -61,7 +61,7 @@ int snapshot_drop(const SnapshotOptions& options, Session& session) {
   Record record;
   record.number("streams", streams);
   if (options.confirming.dry_run) {
-    session.note("evs: would drop " + what);
+    session.note("would drop " + what);
     record.number("would_drop", static_cast<std::int64_t>(condemned.numbers.size()));
   } else {
     if (!condemned.numbers.empty()) {

@@ -17,9 +17,9 @@ Record record_of(const StoredSnapshot& stored, const std::string& why_useless) {
   const Snapshot& snapshot = stored.snapshot;
   Record record;
   record.text("stream", snapshot.stream).number("seq", snapshot.seq.value).number("position", snapshot.position.value);
-  record.text("fingerprint", to_hex(snapshot.fingerprint)).json("usable", why_useless.empty() ? "true" : "false");
-  why_useless.empty() ? record.json("reason", "null") : record.text("reason", why_useless);
-  record.number("bytes", static_cast<std::int64_t>(snapshot.state.size())).text("taken", to_string(snapshot.taken));
+  record.text("fingerprint", to_hex(snapshot.fingerprint)).boolean("usable", why_useless.empty());
+  record.text_or_null("reason", why_useless);
+  record.number("bytes", static_cast<std::int64_t>(snapshot.state.size())).time("taken", snapshot.taken);
   return record;
 }
 

@@ -1,7 +1,5 @@
 #include "commands/snapshot_options.hpp"
 
-#include <algorithm>
-
 #include "commands/options.hpp"
 #include "commands/session.hpp"
 #include "core/counted.hpp"
@@ -89,14 +87,14 @@ void report(const PassedOver& passed_over, const SnapshotSelection& selection, S
   if (passed_over.first_unfit && !selection.streams.empty()) throw Error(*passed_over.first_unfit);
   if (passed_over.first_unfit) {
     const Error& first = *passed_over.first_unfit;
-    session.note("evs: passed over " + counted(passed_over.unfit, "state") + "; the first: " + first.message() + ": " +
+    session.note("passed over " + counted(passed_over.unfit, "state") + "; the first: " + first.message() + ": " +
                  first.details().front());
   }
   if (passed_over.programs > 0) {
-    session.note("evs: passed over " + counted(passed_over.programs, "stream") + ": a program folds them");
+    session.note("passed over " + counted(passed_over.programs, "stream") + ": a program folds them");
   }
   if (passed_over.streams == 0 && !selection.category.empty()) {
-    session.note("evs: there is no stream of category '" + selection.category + "'");
+    session.note("there is no stream of category '" + selection.category + "'");
   }
 }
 

@@ -1,5 +1,4 @@
 #include "commands/commands.hpp"
-#include "commands/options.hpp"
 #include "commands/printing.hpp"
 #include "commands/session.hpp"
 

@@ -2,10 +2,11 @@
 
 #include <utility>
 
+#include "commands/event_printing.hpp"
+#include "commands/pretty_json.hpp"
 #include "commands/printing.hpp"
 #include "commands/session.hpp"
 #include "commands/terminal_text.hpp"
-#include "core/codec/event_line.hpp"
 #include "core/codec/json.hpp"
 #include "core/state/merge_patch.hpp"
 #include "core/state/trace.hpp"
@@ -59,13 +60,6 @@ std::string changes_text(const std::vector<Change>& changes, bool colour) {
 
 bool is_for_people(const Session& session) { return session.format("text", "ndjson") == "text"; }
 
-std::string event_json(const EventView& event) {
-  std::string line;
-  append_event_line(line, event);
-  line.pop_back();
-  return line;
-}
-
 void print_step(Session& session, const EventView& event, const std::vector<Change>& changes) {
   const bool colour = session.around().colour;
   session.out().write(painted(heading(event), "1", colour) + "\n" + changes_text(changes, colour));
@@ -90,7 +84,7 @@ void print_broken(Session& session, const BrokenInvariant& broken, const char* w
     return;
   }
   Record record;
-  record.json("holds", "false").text(what, broken.invariant);
+  record.boolean("holds", false).text(what, broken.invariant);
   record.json("actor", meta_json(event, "actor")).json("reason", meta_json(event, "reason"));
   record.json("event", event_json(event)).json("patch", json_patch(changes));
   record.json("before", broken.before).json("after", broken.after);

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "core/event.hpp"
@@ -31,8 +30,5 @@ void print_dropped(Session& session, const EventView& event, const std::string& 
 /// Prints the event after which something does not hold, who did it and why, and the states around it. `what` is the
 /// key of what does not hold: "invariant" or "condition".
 void print_broken(Session& session, const BrokenInvariant& broken, const char* what);
-
-/// The event as JSON.
-std::string event_json(const EventView& event);
 
 }  // namespace evs

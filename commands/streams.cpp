@@ -18,7 +18,7 @@ Record record_of(const StreamInfo& stream) {
   Record record;
   record.text("stream", stream.name).text("category", category_of(stream.name));
   record.number("version", stream.version.value).number("events", stream.version.value);
-  record.text("first", to_string(stream.first)).text("last", to_string(stream.last));
+  record.time("first", stream.first).time("last", stream.last);
   return record;
 }
 

@@ -100,112 +100,38 @@ std::string padded(const std::string& text, std::size_t columns, Side side) {
   return side == Side::right ? space + text : text + space;
 }
 
-std::string wrapped(std::string_view text, std::size_t indent, std::size_t width) {
+std::string wrapped(std::string_view text, std::size_t indent, std::size_t width, LongWords words) {
   std::string out;
   std::size_t column = 0;
+  std::size_t spaces = 0;  // in front of the word
   const auto new_line = [&] {
     out += '\n';
     column = 0;
   };
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find_first_of(" \n", at), text.size());
-    const std::string_view word = text.substr(at, end - at);
+    std::string word(text.substr(at, end - at));
     if (!word.empty()) {
+      if (words == LongWords::cut && width > indent) word = cut_to_columns(word, width - indent);
       const std::size_t size = columns_of(word);
-      if (column > 0 && column + 1 + size > width) new_line();
-      out.append(column == 0 ? indent : 1, ' ');
-      column += size + (column == 0 ? indent : 1);
+      if (column > 0 && column + spaces + size > width) new_line();
+      const std::size_t before = column == 0 ? indent : spaces;
+      out.append(before, ' ');
+      column += before + size;
       out += word;
+      spaces = 0;
     }
+    ++spaces;
     if (end < text.size() && text[end] == '\n') new_line();
     at = end + 1;
   }
   return out;
 }
 
-namespace {
-
-class PrettyPrinter {
- public:
-  PrettyPrinter(std::string_view json, bool colour, int level) : json_(json), colour_(colour), depth_(level) {}
-
-  std::string print() {
-    out_.append(static_cast<std::size_t>(depth_) * 2, ' ');
-    while (at_ < json_.size()) step();
-    return std::move(out_);
-  }
-
- private:
-  void step() {
-    const char c = json_[at_];
-    switch (c) {
-      case '{':
-      case '[':
-        out_ += c;
-        ++at_;
-        if (at_ < json_.size() && (json_[at_] == '}' || json_[at_] == ']'))
-          out_ += json_[at_++];
-        else
-          new_line(++depth_);
-        break;
-      case '}':
-      case ']':
-        new_line(--depth_);
-        out_ += c;
-        ++at_;
-        break;
-      case ',':
-        out_ += c;
-        ++at_;
-        new_line(depth_);
-        break;
-      case ':':
-        out_ += ": ";
-        ++at_;
-        break;
-      case '"':
-        string();
-        break;
-      default:
-        literal();
-    }
-  }
-
-  void string() {
-    std::size_t end = at_ + 1;
-    while (end < json_.size() && json_[end] != '"') end += json_[end] == '\\' ? 2 : 1;
-    const std::string_view token = json_.substr(at_, end + 1 - at_);
-    at_ = std::min(end + 1, json_.size());
-    const bool is_key = at_ < json_.size() && json_[at_] == ':';
-    paint(token, is_key ? "34" : "32");
-  }
-
-  void literal() {
-    const std::size_t end = std::min(json_.find_first_of(",]}", at_), json_.size());
-    paint(json_.substr(at_, end - at_), "33");
-    at_ = end;
-  }
-
-  void paint(std::string_view token, const char* code) {
-    out_ += colour_ ? fmt::format("\x1b[{}m{}\x1b[0m", code, token) : std::string(token);
-  }
-
-  void new_line(int depth) {
-    out_ += '\n';
-    out_.append(static_cast<std::size_t>(std::max(depth, 0)) * 2, ' ');
-  }
-
-  std::string_view json_;
-  bool colour_;
-  int depth_;
-  std::string out_;
-  std::size_t at_ = 0;
-};
-
-}  // namespace
-
-std::string pretty_json(std::string_view json, bool colour, int level) {
-  return PrettyPrinter(json, colour, level).print();
+std::string hanging(const std::string& head, std::string_view text, std::size_t width, LongWords words) {
+  const std::size_t column = columns_of(head);
+  const std::string lines = wrapped(text, column, width, words);
+  return lines.empty() ? head : head + lines.substr(column);
 }
 
 }  // namespace evs

@@ -22,10 +22,13 @@ std::string cut_to_columns(std::string_view text, std::size_t columns);
 enum class Side { left, right };
 std::string padded(const std::string& text, std::size_t columns, Side side);
 
-/// The text in lines of at most `width` columns, broken at spaces, each behind `indent` spaces; blank lines stay.
-std::string wrapped(std::string_view text, std::size_t indent, std::size_t width);
+/// The text in lines of at most `width` columns, broken at spaces, each behind `indent` spaces; blank lines stay. A
+/// word that is longer than a line is left as it is, or cut off.
+enum class LongWords { keep, cut };
+std::string wrapped(std::string_view text, std::size_t indent, std::size_t width, LongWords words = LongWords::keep);
 
-/// JSON text, which must be valid, with line breaks and two spaces a level, beginning at `level`; coloured on demand.
-std::string pretty_json(std::string_view json, bool colour, int level = 0);
+/// The text behind `head`, in lines of at most `width` columns: it goes on below itself.
+std::string hanging(const std::string& head, std::string_view text, std::size_t width,
+                    LongWords words = LongWords::keep);
 
 }  // namespace evs

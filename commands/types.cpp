@@ -1,5 +1,4 @@
 #include "commands/commands.hpp"
-#include "commands/options.hpp"
 #include "commands/printing.hpp"
 #include "commands/session.hpp"
 
@@ -9,7 +8,7 @@ namespace {
 Record record_of(const TypeInfo& type) {
   Record record;
   record.text("type", type.type).number("schema", type.schema).number("events", type.events);
-  record.text("first", to_string(type.first)).text("last", to_string(type.last));
+  record.time("first", type.first).time("last", type.last);
   return record;
 }
 

@@ -15,26 +15,16 @@ struct UpcastOptions {
   PreviewOptions preview;
 };
 
-bool selects(const SelectionOptions& options) {
-  return !options.streams.empty() || !options.category.empty() || !options.types.empty() || options.from_seq ||
-         options.to_seq || options.from_position || options.to_position || options.since || options.until ||
-         options.limit || options.reverse || options.where;
-}
-
 int run(const UpcastOptions& options, Session& session) {
   const bool previews = options.action == "preview";
-  if (!previews && (selects(options.preview.selectors) || options.preview.all)) {
+  if (!previews && (!options.preview.selectors.is_everything() || options.preview.all)) {
     throw Error(ErrorKind::usage, "'upcast check' looks at every event and takes no selectors")
         .hint("'evs upcast preview' takes them");
   }
-  const auto model = load_model(session, options.model);
-  if (!model) {
-    throw Error(ErrorKind::not_found, "there is no model")
-        .hint("name it with --model or EVS_MODEL; 'evs model init' begins one");
-  }
+  const auto model = required_model(session, options.model);
   const bool has_others = !previews && (!model->merges().empty() || model->renaming());
   if (model->upcasters().empty() && !has_others)
-    session.note("evs: the model '" + model->source().path + "' has no upcasters");
+    session.note("the model '" + model->source().path + "' has no upcasters");
   return previews ? preview_upcasts(options.preview, model, session) : check_upcasts(model, session);
 }
 

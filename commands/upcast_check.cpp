@@ -24,11 +24,11 @@ struct Line {
 
 void print(RecordPrinter& printer, const Line& line) {
   Record record;
-  record.text("check", line.check).text("name", line.name).json("passed", line.passed ? "true" : "false");
+  record.text("check", line.check).text("name", line.name).boolean("passed", line.passed);
   const std::pair<const char*, std::optional<std::int64_t>> counts[] = {
       {"in", line.in}, {"out", line.out}, {"dropped", line.dropped}};
-  for (const auto& [key, count] : counts) count ? record.number(key, *count) : record.json(key, "null");
-  line.note.empty() ? record.json("note", "null") : record.text("note", line.note);
+  for (const auto& [key, count] : counts) record.number_or_null(key, count);
+  record.text_or_null("note", line.note);
   printer.print(record);
 }
 

@@ -1,3 +1,5 @@
+#include "commands/event_printing.hpp"
+#include "commands/joined.hpp"
 #include "commands/printing.hpp"
 #include "commands/seeing.hpp"
 #include "commands/session.hpp"
@@ -23,7 +25,7 @@ class PreviewPrinter {
   PreviewPrinter(Session& session, const Model& model)
       : session_(session),
         model_(model),
-        for_people_(session.format("text", "ndjson") == "text"),
+        for_people_(is_for_people(session)),
         printer_(session, session.format("ndjson", "ndjson")) {}
 
   void print(const EventView& before, const Upcast& made) {
@@ -39,17 +41,15 @@ class PreviewPrinter {
 
  private:
   static std::string list(const Upcast& made) {
-    std::string out = "[";
-    for (const Event& event : made.events) out += (out.size() > 1 ? "," : "") + event_json(event.view());
-    return out + ']';
+    JsonArray array;
+    for (const Event& event : made.events) array.json(event_json(event.view()));
+    return array.line();
   }
 
   [[nodiscard]] std::string names(const std::vector<std::size_t>& rules) const {
-    std::string out = "[";
-    for (const std::size_t rule : rules) {
-      out += (out.size() > 1 ? "," : "") + json::quoted(name(model_.upcasters().all()[rule]));
-    }
-    return out + ']';
+    JsonArray array;
+    for (const std::size_t rule : rules) array.text(name(model_.upcasters().all()[rule]));
+    return array.line();
   }
 
   void print_for_people(const EventView& before, const Upcast& made) {
@@ -58,11 +58,9 @@ class PreviewPrinter {
       print_step(session_, event.view(), changes_between(stored, parse_value(changeable_json(event.view()))));
     }
     if (!made.events.empty()) return;
-    std::string reasons;
-    for (const std::size_t rule : made.dropped_by) {
-      reasons += (reasons.empty() ? "" : "; ") + model_.upcasters().all()[rule].reason;
-    }
-    print_dropped(session_, before, reasons);
+    std::vector<std::string> reasons;
+    for (const std::size_t rule : made.dropped_by) reasons.push_back(model_.upcasters().all()[rule].reason);
+    print_dropped(session_, before, joined(reasons, "; "));
   }
 
   Session& session_;

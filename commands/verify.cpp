@@ -55,7 +55,7 @@ void tell_origin(Session& session) {
   try {
     const auto origin = rewrite_origin(session.reader());
     if (!origin) return;
-    session.note("evs: this store is a rewrite of the store " + origin->store + " up to the head " +
+    session.note("this store is a rewrite of the store " + origin->store + " up to the head " +
                  to_string(origin->head) +
                  (origin->is_finished ? "" : ", and is not finished: run 'evs rewrite' again"));
   } catch (const Error& error) {
@@ -82,23 +82,14 @@ int run(const VerifyOptions& options, Session& session) {
   printer->finish(summary);
   tell_origin(session);
   if (options.quick && summary.findings == 0) {
-    session.explain("evs: contents were not hashed; without --quick they are");
+    session.explain("contents were not hashed; without --quick they are");
   }
   return summary.findings == 0 ? 0 : 1;
 }
 
-Option file_option(std::string name, std::string value, std::optional<std::string>& field, std::string help) {
-  Option option = optional_text(std::move(name), std::move(value), field, std::move(help));
-  option.completes = Completes::files;
-  return option;
-}
-
 Option since_option(std::optional<Head>& field) {
-  std::optional<std::string> unused;
-  Option option =
-      optional_text("--since", "HEAD", unused, "also prove that what had this head (position:digest) is unchanged");
-  option.set = [&field](const std::string& text) { field = parse_head(text); };
-  return option;
+  return {"--since", "HEAD", "also prove that what had this head (position:digest) is unchanged",
+          [&field](const std::string& text) { field = parse_head(text); }};
 }
 
 }  // namespace
@@ -117,8 +108,7 @@ Command verify_command() {
       "redaction is accounted for. Snapshots must be as they were written, and, if nothing else is wrong, those that "
       "the present reducers made (--model and --reducer, as for evs replay) are compared with folds from the first "
       "event; of others, nothing can be said. Baselines are folded again by the rules that are kept for them, if "
-      "nothing "
-      "else is wrong; no model is needed. Others may write meanwhile.\n\n"
+      "nothing else is wrong; no model is needed. Others may write meanwhile.\n\n"
       "What is wrong is a finding: the check, the place (position, stream and seq, where they are known) and what it "
       "means. With findings the exit status is 1. When the store could not be read (8, or 6 if it is locked), or is "
       "none (7), nothing is known about it.\n\n"
@@ -126,24 +116,22 @@ Command verify_command() {
       "changed past, or cut off the end; against that, keep a head somewhere else (evs head prints it) and give it "
       "with --since, or sign it, leave it with a witness, and give it with --signed: a signature that does not fit, or "
       "that is for another store, is a finding. Damage to the last two commits in a write-ahead log looks like a crash "
-      "and is not found without "
-      "a head either.\n\n"
+      "and is not found without a head either.\n\n"
       "Of a store that 'evs rewrite' made it says which store it came from, and which head that had.\n\n"
       "--quick checks the structure only: neither are contents parsed nor digests computed nor snapshots folded, so a "
       "changed payload is not noticed.\n\n"
       "NDJSON has an object a finding, {\"check\",\"position\",\"stream\",\"seq\",\"meaning\"}, and then the summary, "
       "{\"verified\",\"events\",\"commits\",\"redactions\",\"findings\",\"checks\",\"head\",\"snapshots\",\"refolded\","
-      "\"baselines\",\"emptied_baselines\"} "
-      "(how many snapshots there are, how many were folded again, how many baselines were, and how many a purge has "
-      "emptied; null if they were not looked at); JSON is an array of these. junit writes a test "
-      "case a check, github annotates with the first ten findings.";
+      "\"baselines\",\"emptied_baselines\"} (how many snapshots there are, how many were folded again, how many "
+      "baselines were, and how many a purge has emptied; null if they were not looked at); JSON is an array of these. "
+      "junit writes a test case a check, github annotates with the first ten findings.";
   command.options = {
       flag("--quick", options->quick, "check the structure only, not the contents"),
       since_option(options->since),
-      file_option("--signed", "FILE", options->signed_head,
-                  "the same with a head that 'evs head --sign' has signed; with --public-key"),
-      file_option("--public-key", "KEY", options->public_key,
-                  "a PEM file with the Ed25519 key that it was signed with"),
+      optional_text("--signed", "FILE", options->signed_head,
+                    "the same with a head that 'evs head --sign' has signed; with --public-key", Completes::files),
+      optional_text("--public-key", "KEY", options->public_key,
+                    "a PEM file with the Ed25519 key that it was signed with", Completes::files),
   };
   add_reducer_options(command, options->reducer);
   command.formats = {"table", "json", "ndjson", "junit", "github"};

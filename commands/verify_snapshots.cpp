@@ -44,7 +44,7 @@ std::function<std::optional<RefoldedSnapshots>(const FindingVisitor&)> refold_sn
     try {
       reducing = choose_reducing(session, options);
     } catch (const Error& error) {  // which says nothing about the store
-      session.note("evs: the snapshots were not folded again: " + error.message());
+      session.note("the snapshots were not folded again: " + error.message());
       return std::nullopt;
     }
     return refold(session, *reducing, found);

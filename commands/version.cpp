@@ -1,6 +1,5 @@
 #include "commands/build_info.hpp"
 #include "commands/commands.hpp"
-#include "commands/options.hpp"
 #include "commands/printing.hpp"
 #include "commands/session.hpp"
 #include "core/libraries.hpp"

@@ -62,4 +62,9 @@ std::string said_by(Action action) {
   return "";
 }
 
+/// The same for a model that is refused when it is loaded.
+inline std::string refusal_of(const std::string& model) {
+  return said_by([&] { model_of(model); });
+}
+
 }  // namespace evs::test

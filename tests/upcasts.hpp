@@ -3,7 +3,6 @@
 #include <memory>
 #include <string>
 
-#include "core/codec/event_line.hpp"
 #include "core/evolve/upcasting.hpp"
 #include "tests/models.hpp"
 

@@ -2,7 +2,6 @@
 // Prints event lines of orders: a few streams are very long, most are short; ids are UUIDv7-like, 150 to 300 bytes of
 // data with names, emails and nested items. The same arguments print the same bytes.
 
-#include <cmath>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>

@@ -1,6 +1,6 @@
+#include "tests/catch.hpp"
 #include "tests/contract/reading.hpp"
 #include "tests/contract/shop.hpp"
-#include "tests/expect.hpp"
 
 namespace evs::contract {
 namespace {

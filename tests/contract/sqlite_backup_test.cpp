@@ -55,11 +55,7 @@ struct Fixture {
   }
 };
 
-std::string store_id(const std::string& path) {
-  StoreLocation where;
-  where.location = path;
-  return open_evidence(where)->store_id();
-}
+std::string store_id(const std::string& path) { return open_evidence(StoreLocation{path})->store_id(); }
 
 TEST_CASE("a backup is the same store in one file for its owner only") {
   Fixture fixture;

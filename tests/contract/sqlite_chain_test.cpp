@@ -97,10 +97,8 @@ TEST_CASE("the stored digests follow from the rows by the documented formulas") 
 
 TEST_CASE("the evidence of a selection is for the events that a read of it hands out") {
   const Fixture fixture;
-  StoreLocation where;
-  where.location = fixture.path;
-  const auto reader = open_reader(where);
-  const auto evidence = open_evidence(where);
+  const auto reader = open_reader(StoreLocation{fixture.path});
+  const auto evidence = open_evidence(StoreLocation{fixture.path});
   std::vector<Selection> selections(7);
   selections[1].streams = {StreamName("order-1")};
   selections[2].streams = {StreamName("order-1"), StreamName("new-1")};

@@ -19,11 +19,7 @@ using test::RawSqlite;
 using test::TemporaryFolder;
 using test::write_file;
 
-std::unique_ptr<Reader> read_at(const std::string& path) {
-  StoreLocation where;
-  where.location = path;
-  return open_reader(where);
-}
+std::unique_ptr<Reader> read_at(const std::string& path) { return open_reader(StoreLocation{path}); }
 
 std::string refused_reading(const std::string& path) {
   return kind_of([&] { read_at(path); });

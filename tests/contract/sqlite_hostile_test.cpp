@@ -35,11 +35,7 @@ class Spoilt {
   }
 
   [[nodiscard]] std::string path() const { return folder_ / "evs.db"; }
-  [[nodiscard]] std::unique_ptr<Reader> reader() const {
-    StoreLocation where;
-    where.location = path();
-    return open_reader(where);
-  }
+  [[nodiscard]] std::unique_ptr<Reader> reader() const { return open_reader(StoreLocation{path()}); }
   [[nodiscard]] std::string reading() const {
     return kind_of([&] { events_of(*reader()); });
   }

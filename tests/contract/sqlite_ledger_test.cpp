@@ -1,8 +1,6 @@
 // That a backup from before a purge becomes what the purge left, by a ledger that holds nothing of the person.
 #include <sys/stat.h>
 
-#include <algorithm>
-
 #include "core/integrity/commitment.hpp"
 #include "core/state/snapshots.hpp"
 #include "tests/contract/backups.hpp"

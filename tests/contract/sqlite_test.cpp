@@ -14,9 +14,7 @@ TEST_CASE("a SQLite store is read as every store is") {
   contract::reading([&](const test::Lines& lines) {
     const std::string path = folder / ("evs" + std::to_string(stores++) + ".db");
     test::import_text(*test::open_sqlite(path), test::joined(lines));
-    StoreLocation where;
-    where.location = path;
-    return open_reader(where);
+    return open_reader(StoreLocation{path});
   });
 }
 
@@ -35,9 +33,7 @@ TEST_CASE("the names of streams are told without sorting them all") {
   auto told = [&, stores = 0](const test::Lines& lines, std::string_view beginning, std::size_t most) mutable {
     const std::string path = folder / ("evs" + std::to_string(stores++) + ".db");
     test::import_text(*test::open_sqlite(path), test::joined(lines));
-    StoreLocation where;
-    where.location = path;
-    const auto reader = open_reader(where);
+    const auto reader = open_reader(StoreLocation{path});
     auto& names = dynamic_cast<StreamNames&>(*reader);
     std::string out;
     for (const auto& [name, version] : names.first_and_last(beginning, most)) {

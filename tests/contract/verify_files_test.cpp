@@ -1,5 +1,4 @@
 // Damage to the files themselves: bytes of the database, frames of the write-ahead log.
-#include <algorithm>
 #include <random>
 
 #include "tests/contract/verifying.hpp"

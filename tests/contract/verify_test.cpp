@@ -1,5 +1,4 @@
 // What verify finds of changes that were made behind the back of evs, and that it finds nothing where nothing is wrong.
-#include "core/integrity/commitment.hpp"
 #include "tests/contract/verifying.hpp"
 #include "tests/expect.hpp"
 

@@ -3,7 +3,7 @@
 
 #include <set>
 
-#include "tests/expect.hpp"
+#include "tests/catch.hpp"
 
 namespace evs {
 namespace {

@@ -1,8 +1,6 @@
 #include "core/codec/csv.hpp"
 
-#include <utility>
-
-#include "tests/expect.hpp"
+#include "tests/catch.hpp"
 
 namespace evs {
 namespace {

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "core/id.hpp"
-#include "tests/expect.hpp"
+#include "tests/catch.hpp"
 
 namespace evs {
 namespace {

@@ -3,31 +3,15 @@
 
 #include "core/codec/json.hpp"
 #include "core/privacy/json_places.hpp"
+#include "tests/core/stored.hpp"
 #include "tests/expect.hpp"
 #include "tests/random_json.hpp"
 
 namespace evs {
 namespace {
 
-struct Stored {
-  std::string data;
-  std::string meta = "{}";
-  std::string id = "e";
-  std::string time = "2026-01-31T12:00:00Z";
-};
-
-EventView view_of(const Stored&& stored) = delete;  // which would be gone before its event
-EventView view_of(const Stored& stored) {
-  EventView event;
-  event.id = stored.id;
-  event.stream = "a-1";
-  event.position = Position{7};
-  event.type = "T";
-  event.time = parse_timestamp(stored.time);
-  event.data = stored.data;
-  event.meta = stored.meta;
-  return event;
-}
+using test::Stored;
+using test::view_of;
 
 Loss loss_of(Erases what, std::string_view value) { return {what, {}, value}; }
 
@@ -37,7 +21,7 @@ ErasedPlaces check_again(const Stored& stored, const Redaction& redaction) {
   const RedactedEvent left = redacted(before, redaction);
   const Salt salt = salt_once_erased({1, 2, 3});
   EventView after = before;
-  const std::string id = left.needs_id ? id_once_erased(salt) : stored.id;
+  const std::string id = left.needs_id ? id_once_erased(salt) : std::string(before.id);
   after.id = id;
   after.data = left.data;
   after.meta = left.meta;

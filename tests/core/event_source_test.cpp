@@ -1,6 +1,5 @@
 #include "core/codec/event_source.hpp"
 
-#include <map>
 #include <random>
 #include <vector>
 

@@ -1,7 +1,5 @@
 #include "core/evolve/json_schema.hpp"
 
-#include <algorithm>
-
 #include "core/error.hpp"
 #include "tests/expect.hpp"
 

@@ -1,7 +1,5 @@
 #include "core/codec/json.hpp"
 
-#include <utility>
-
 #include "tests/expect.hpp"
 
 namespace evs {

@@ -1,36 +1,17 @@
 #include "core/privacy/masking.hpp"
 
 #include "core/codec/json.hpp"
+#include "tests/core/stored.hpp"
 #include "tests/expect.hpp"
 #include "tests/models.hpp"
 
 namespace evs {
 namespace {
 
+using test::Stored;
+using test::view_of;
+
 const std::string key(32, 'k');
-
-struct Stored {
-  std::string data = "{}";
-  std::string meta = "{}";
-  std::string stream = "a-1";
-  std::string type = "T";
-  std::int64_t schema = 1;
-};
-
-EventView view(const Stored&& stored) = delete;  // which would be gone before its event
-EventView view(const Stored& stored) {
-  EventView event;
-  event.id = "e-1";
-  event.stream = stored.stream;
-  event.seq = Seq{3};
-  event.position = Position{7};
-  event.type = stored.type;
-  event.schema = stored.schema;
-  event.time = parse_timestamp("2026-01-31T12:00:00Z");
-  event.data = stored.data;
-  event.meta = stored.meta;
-  return event;
-}
 
 /// A masking by a model, and what it is made of.
 struct Masked {
@@ -41,7 +22,7 @@ struct Masked {
 
   explicit Masked(const std::string& text) : model(test::model_of(text)) {}
 
-  Event of(const Stored& stored) { return Event(masking.mask(view(stored))); }
+  Event of(const Stored& stored) { return Event(masking.mask(view_of(stored))); }
   std::string id(std::string_view text) { return json::quoted(same.of_id(text)); }
   std::string by(MaskKind kind, std::string_view json, std::string_view subject = "") {
     return same.of(kind, json, subject);
@@ -150,7 +131,7 @@ TEST_CASE("an id that may be a digest of what is masked is masked, too") {
   const Stored stored{R"({"id":"ada"})", "{}", "user-ada"};
   const auto masked_id = [&](const std::string& model, const std::string& id) {
     Masked masked(model);
-    EventView event = view(stored);
+    EventView event = view_of(stored);
     event.id = id;
     return Event(masked.masking.mask(event)).id;
   };
@@ -216,11 +197,11 @@ TEST_CASE("an error names the event and the field, and tells nothing of them") {
 TEST_CASE("what is evs's own is left out, and the rest of the stream is numbered without it") {
   Masked masked("personal 'T' { none = true }");
   const Stored plain;
-  CHECK_FALSE(masked.masking.leaves_out(view(plain)));
+  CHECK_FALSE(masked.masking.leaves_out(view_of(plain)));
   const Stored own{"{}", "{}", "$evs-purges", "$evs.purged"};
   const Stored baseline{"{}", "{}", "a-1", "$evs.baseline"};
-  CHECK(masked.masking.leaves_out(view(own)));
-  CHECK(masked.masking.leaves_out(view(baseline)));
+  CHECK(masked.masking.leaves_out(view_of(own)));
+  CHECK(masked.masking.leaves_out(view_of(baseline)));
   CHECK(masked.masking.left_out() == 2);
   CHECK(masked.of({}).seq == Seq{2});
   CHECK(masked.of({"{}", "{}", "a-2"}).seq == Seq{3});

@@ -7,11 +7,8 @@ namespace {
 
 using test::folded;
 using test::model_of;
+using test::refusal_of;
 using test::said_by;
-
-std::string refusal(const std::string& text) {
-  return said_by([&] { model_of(text); });
-}
 
 TEST_CASE("a rule changes the state in place or returns another") {
   CHECK(folded("reducer 'a' { initial = { n = 0 }, Add = function(s, e) s.n = s.n + e.data end, "
@@ -116,42 +113,42 @@ TEST_CASE("what a model declares is known without folding") {
 
 TEST_CASE("a declaration that makes no sense is refused with its line") {
   const std::string at = "[bad-input] model.lua:1: ";
-  CHECK(refusal("reducer 'a'") == "[bad-input] model.lua: reducer 'a' has no table");
-  CHECK(refusal("reducer 'a' reducer 'b' {}") == at + "reducer 'a' has no table");
-  CHECK(refusal("reducer {}") == at + "'reducer' needs a name: reducer \"NAME\" { ... }");
-  CHECK(refusal("reducer 'a' 'b'") == at + "reducer 'a' needs a table: reducer \"a\" { ... }");
-  CHECK(refusal("reducer '' {}") == at + "a reducer needs the name of a category");
-  CHECK(refusal("reducer 'order-7' {}") ==
+  CHECK(refusal_of("reducer 'a'") == "[bad-input] model.lua: reducer 'a' has no table");
+  CHECK(refusal_of("reducer 'a' reducer 'b' {}") == at + "reducer 'a' has no table");
+  CHECK(refusal_of("reducer {}") == at + "'reducer' needs a name: reducer \"NAME\" { ... }");
+  CHECK(refusal_of("reducer 'a' 'b'") == at + "reducer 'a' needs a table: reducer \"a\" { ... }");
+  CHECK(refusal_of("reducer '' {}") == at + "a reducer needs the name of a category");
+  CHECK(refusal_of("reducer 'order-7' {}") ==
         at + "reducer 'order-7': a category ends before the first '-'; no stream has this one");
-  CHECK(refusal("reducer 'a' {}\nreducer 'a' {}") ==
+  CHECK(refusal_of("reducer 'a' {}\nreducer 'a' {}") ==
         "[bad-input] model.lua:2: reducer 'a' is declared already, at model.lua:1");
-  CHECK(refusal("reducer 'a' { function() end }") ==
+  CHECK(refusal_of("reducer 'a' { function() end }") ==
         at + "reducer 'a': a rule has no name; write TYPE = function(s, e) ... end");
-  CHECK(refusal("reducer 'a' { T = 1 }") ==
+  CHECK(refusal_of("reducer 'a' { T = 1 }") ==
         at + "reducer 'a': 'T' is neither a function nor one of: initial, default, on, invariant, test, command");
-  CHECK(refusal("reducer 'a' { default = 'explode' }") ==
+  CHECK(refusal_of("reducer 'a' { default = 'explode' }") ==
         at + "reducer 'a': 'default' must be \"error\", \"merge\", \"ignore\" or a function");
-  CHECK(refusal("reducer 'a' { T = pairs, on = { T = pairs } }") == at + "reducer 'a': there are two rules for 'T'");
-  CHECK(refusal("reducer 'a' { invariant = { pairs } }") ==
+  CHECK(refusal_of("reducer 'a' { T = pairs, on = { T = pairs } }") == at + "reducer 'a': there are two rules for 'T'");
+  CHECK(refusal_of("reducer 'a' { invariant = { pairs } }") ==
         at + "reducer 'a': an invariant is written as [\"what always holds\"] = function(s, e) ... end");
-  CHECK(refusal("reducer 'a' { test = { 1 } }") ==
+  CHECK(refusal_of("reducer 'a' { test = { 1 } }") ==
         at + "reducer 'a': a test is a list of events and, as its last item, the state that they make");
-  CHECK(refusal("reducer 'a' { command = {} }") ==
+  CHECK(refusal_of("reducer 'a' { command = {} }") ==
         at + "reducer 'a': 'command' must be a list: the program and its arguments");
-  CHECK(refusal("reducer 'a' { command = { 'x' }, T = pairs }") ==
+  CHECK(refusal_of("reducer 'a' { command = { 'x' }, T = pairs }") ==
         at + "reducer 'a': a command folds every event; leave the functions and 'default' out");
-  CHECK(refusal("this is not Lua") == at + "syntax error near 'is'");
-  CHECK(refusal("reducer 'a' { T = function() reducer 'b' {} end }") == test::nothing);
+  CHECK(refusal_of("this is not Lua") == at + "syntax error near 'is'");
+  CHECK(refusal_of("reducer 'a' { T = function() reducer 'b' {} end }") == test::nothing);
   CHECK(said_by([] { test::after("reducer 'b' {}"); }) ==
         "[bad-input] model.lua:1: 'reducer' declares something only while the model is loaded");
 }
 
 TEST_CASE("a declaration of a later version is named, not ignored") {
   for (const std::string word : {"command", "projection"}) {
-    CHECK(refusal(word + " 'X' {}") ==
+    CHECK(refusal_of(word + " 'X' {}") ==
           "[bad-input] model.lua:1: this version of evs does not know the declaration '" + word + "' yet");
   }
-  CHECK(refusal("snapshots 'X' {}") == "[bad-input] model.lua:1: attempt to call a nil value (global 'snapshots')");
+  CHECK(refusal_of("snapshots 'X' {}") == "[bad-input] model.lua:1: attempt to call a nil value (global 'snapshots')");
 }
 
 TEST_CASE("the tests of a model are events and a state") {

@@ -6,10 +6,6 @@
 namespace evs {
 namespace {
 
-std::string refusal(const std::string& text) {
-  return test::said_by([&] { test::model_of(text); });
-}
-
 TEST_CASE("a model says what is personal") {
   const auto model = test::model_of(
       "personal 'T' { schema = 2, subject = { '/a', 'stream' }, fields = '/x/*', meta = { '/actor' }, id = true, "
@@ -40,27 +36,30 @@ TEST_CASE("the owner of a stream is named behind its category") {
 }
 
 TEST_CASE("a rule that leaves something open is refused") {
-  CHECK(refusal("personal 'T' {}") ==
+  CHECK(test::refusal_of("personal 'T' {}") ==
         "[bad-input] model.lua:1: personal 'T': it needs 'subject', 'mentions' or 'none = true'");
-  CHECK(refusal("personal 'T' { fields = '/x' }") ==
+  CHECK(test::refusal_of("personal 'T' { fields = '/x' }") ==
         "[bad-input] model.lua:1: personal 'T': whose data is it? 'subject' is missing");
-  CHECK(refusal("personal 'T' { subject = '/x', none = true }").find("leave the rest out") != std::string::npos);
-  CHECK(refusal("personal 'T' { subject = 'x' }").find("begins with /") != std::string::npos);
-  CHECK(refusal("personal 'T' { subject = '/~x' }").find("~0") != std::string::npos);
-  CHECK(refusal("personal 'T' { subject = {} }").find("a list of them") != std::string::npos);
-  CHECK(refusal("personal 'T' { subject = { '/a', b = '/b' } }").find("a list of them") != std::string::npos);
-  CHECK(refusal("personal 'T' { subject = '/a', feilds = '/x' }").find("it takes subject") != std::string::npos);
-  CHECK(refusal("personal 'T' { subject = '/a', time = 'hour' }").find("\"day\" only") != std::string::npos);
-  CHECK(refusal("personal 'T' { subject = '/a', schema = 0 }").find("from 1 on") != std::string::npos);
-  CHECK(refusal("personal 'T' { subject = '/a', mask = { ['/b'] = 'hash' } }").find("a mask is one of") !=
+  CHECK(test::refusal_of("personal 'T' { subject = '/x', none = true }").find("leave the rest out") !=
         std::string::npos);
-  CHECK(refusal("personal 'T' { none = true }\npersonal 'T' { subject = '/a' }") ==
+  CHECK(test::refusal_of("personal 'T' { subject = 'x' }").find("begins with /") != std::string::npos);
+  CHECK(test::refusal_of("personal 'T' { subject = '/~x' }").find("~0") != std::string::npos);
+  CHECK(test::refusal_of("personal 'T' { subject = {} }").find("a list of them") != std::string::npos);
+  CHECK(test::refusal_of("personal 'T' { subject = { '/a', b = '/b' } }").find("a list of them") != std::string::npos);
+  CHECK(test::refusal_of("personal 'T' { subject = '/a', feilds = '/x' }").find("it takes subject") !=
+        std::string::npos);
+  CHECK(test::refusal_of("personal 'T' { subject = '/a', time = 'hour' }").find("\"day\" only") != std::string::npos);
+  CHECK(test::refusal_of("personal 'T' { subject = '/a', schema = 0 }").find("from 1 on") != std::string::npos);
+  CHECK(test::refusal_of("personal 'T' { subject = '/a', mask = { ['/b'] = 'hash' } }").find("a mask is one of") !=
+        std::string::npos);
+  CHECK(test::refusal_of("personal 'T' { none = true }\npersonal 'T' { subject = '/a' }") ==
         "[bad-input] model.lua:2: personal 'T': 'none' contradicts the declaration at model.lua:1");
-  CHECK(refusal("personal 'T' { schema = 1, none = true } personal 'T' { schema = 2, subject = '/a' }").empty());
-  CHECK(refusal("personal_streams { 'a-b' }").find("no '-'") != std::string::npos);
-  CHECK(refusal("personal_streams {}").find("a list of categories") != std::string::npos);
-  CHECK(refusal("personal_streams 'user'").find("needs a table") != std::string::npos);
-  CHECK(refusal("reducer 'a' {} personal 'T'") == "[bad-input] model.lua: personal 'T' has no table");
+  CHECK(
+      test::refusal_of("personal 'T' { schema = 1, none = true } personal 'T' { schema = 2, subject = '/a' }").empty());
+  CHECK(test::refusal_of("personal_streams { 'a-b' }").find("no '-'") != std::string::npos);
+  CHECK(test::refusal_of("personal_streams {}").find("a list of categories") != std::string::npos);
+  CHECK(test::refusal_of("personal_streams 'user'").find("needs a table") != std::string::npos);
+  CHECK(test::refusal_of("reducer 'a' {} personal 'T'") == "[bad-input] model.lua: personal 'T' has no table");
 }
 
 }  // namespace

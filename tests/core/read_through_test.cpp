@@ -102,9 +102,7 @@ TEST_CASE("a share of the events is taken before they go through a stage") {
 TEST_CASE("a log that grows can be followed through a stage") {
   const test::TemporaryFolder folder;
   test::write_file(folder / "log.ndjson", line("AB", "x-1") + "\n");
-  StoreLocation where;
-  where.location = folder / "log.ndjson";
-  const auto reader = read_through(open_reader(where), std::make_unique<Splitting>());
+  const auto reader = read_through(open_reader(StoreLocation{folder / "log.ndjson"}), std::make_unique<Splitting>());
   std::string out;
   const Checkpoint read_to = dynamic_cast<GrowingReader&>(*reader).read_on({}, [&](const EventView& event) {
     out += event.type;

@@ -6,6 +6,7 @@
 #include "core/codec/json.hpp"
 #include "core/privacy/json_places.hpp"
 #include "core/privacy/purge_plan.hpp"
+#include "tests/core/stored.hpp"
 #include "tests/expect.hpp"
 #include "tests/models.hpp"
 #include "tests/random_json.hpp"
@@ -14,34 +15,14 @@ namespace evs {
 namespace {
 
 using test::model_of;
-
-struct Case {
-  std::string data = "{}";
-  std::string meta = "{}";
-  std::string stream = "a-1";
-  std::int64_t schema = 1;
-};
-
-EventView event_of(const Case&& stored) = delete;  // which would be gone before its event
-EventView event_of(const Case& stored) {
-  EventView event;
-  event.id = "e";
-  event.stream = stored.stream;
-  event.seq = Seq{1};
-  event.position = Position{1};
-  event.type = "T";
-  event.schema = stored.schema;
-  event.time = parse_timestamp("2026-01-31T12:00:00Z");
-  event.data = stored.data;
-  event.meta = stored.meta;
-  return event;
-}
+using test::Stored;
+using test::view_of;
 
 /// "DATA META" of what is left of an event of type T after the purge of `subject`; "" if it is not touched.
-std::string left_of(const std::string& model, const std::string& subject, const Case& stored) {
+std::string left_of(const std::string& model, const std::string& subject, const Stored& stored) {
   const auto declared = model_of(model);
   const PersonalRules rules(*declared);
-  const EventView event = event_of(stored);
+  const EventView event = view_of(stored);
   const auto redaction = DataSubject(rules, subject).in(event);
   if (!redaction) return "";
   const RedactedEvent left = redacted(event, *redaction);
@@ -89,7 +70,7 @@ TEST_CASE("keys are compared without their escapes, and each of two equal keys c
 
 TEST_CASE("several subjects in one event keep each other intact") {
   const std::string items = "personal 'T' { subject = '/to/*/id', fields = '/to/*/name' }";
-  const Case two{R"({"to":[{"id":"ada","name":"A"},{"id":"bob","name":"B"},{"name":"C"}]})"};
+  const Stored two{R"({"to":[{"id":"ada","name":"A"},{"id":"bob","name":"B"},{"name":"C"}]})"};
   CHECK(left_of(items, "ada", two) ==
         R"({"to":[{"id":null,"name":null},{"id":"bob","name":"B"},{"name":"C"}]} {"purged":true})");
   CHECK(left_of(items, "bob", two) ==
@@ -106,7 +87,7 @@ TEST_CASE("all rules of a type apply, those of another schema do not") {
       "personal 'T' { schema = 2, subject = '/id', fields = '/c' }";
   CHECK(left_of(model, "x", {R"({"id":"x","a":1,"b":2,"c":3})"}) ==
         R"({"id":null,"a":null,"b":null,"c":3} {"purged":true})");
-  CHECK(left_of(model, "x", {R"({"id":"x","a":1,"b":2,"c":3})", "{}", "a-1", 2}) ==
+  CHECK(left_of(model, "x", {R"({"id":"x","a":1,"b":2,"c":3})", "{}", "a-1", "T", 2}) ==
         R"({"id":null,"a":null,"b":null,"c":null} {"purged":true})");
 }
 
@@ -141,8 +122,8 @@ TEST_CASE("a stream that is named by a person owns its events unless they name s
 TEST_CASE("ids and times go only if a rule says so") {
   const auto declared = model_of("personal 'T' { subject = '/id', id = true, time = 'day' }");
   const PersonalRules rules(*declared);
-  const Case stored{R"({"id":"ada"})"};
-  const EventView event = event_of(stored);
+  const Stored stored{R"({"id":"ada"})"};
+  const EventView event = view_of(stored);
   const RedactedEvent left = redacted(event, *DataSubject(rules, "ada").in(event));
   CHECK(left.needs_id);
   CHECK(to_string(left.time) == "2026-01-31T00:00:00Z");
@@ -152,8 +133,8 @@ TEST_CASE("an id that may be a digest of what goes, goes with it") {
   const auto loses_id = [](const std::string& model, const std::string& id, const std::string& subject) {
     const auto declared = model_of(model);
     const PersonalRules rules(*declared);
-    const Case stored{R"({"id":"ada","n":1})", "{}", "user-ada"};
-    EventView event = event_of(stored);
+    const Stored stored{R"({"id":"ada","n":1})", "{}", "user-ada"};
+    EventView event = view_of(stored);
     event.id = id;
     const auto redaction = DataSubject(rules, subject).in(event);
     return redaction && redaction->loses(Erases::id);

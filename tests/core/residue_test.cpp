@@ -1,6 +1,5 @@
 #include "core/privacy/residue.hpp"
 
-#include "core/privacy/encodings.hpp"
 #include "tests/expect.hpp"
 #include "tests/temporary_folder.hpp"
 

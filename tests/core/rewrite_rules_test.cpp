@@ -6,11 +6,8 @@ namespace evs {
 namespace {
 
 using test::model_of;
+using test::refusal_of;
 using test::said_by;
-
-std::string refusal(const std::string& model) {
-  return said_by([&] { model_of(model); });
-}
 
 /// What is wrong with the first test of a model.
 std::string problem(const std::string& model) { return run_rewrite_tests(*model_of(model)).at(0).problem; }
@@ -19,33 +16,35 @@ const std::string at = "[bad-input] model.lua:1: ";
 
 TEST_CASE("a merge rule that makes no sense is refused with its line") {
   const std::string t = at + "merge_events 'T': ";
-  CHECK(refusal("merge_events 'T' {}") == t + "it needs a function: function(a, b) ... return a end");
-  CHECK(refusal("merge_events 'T' { function(a, b) end }") == t + "it needs a reason: reason = \"why\"");
-  CHECK(refusal("merge_events 'T' { reason = '' }") ==
+  CHECK(refusal_of("merge_events 'T' {}") == t + "it needs a function: function(a, b) ... return a end");
+  CHECK(refusal_of("merge_events 'T' { function(a, b) end }") == t + "it needs a reason: reason = \"why\"");
+  CHECK(refusal_of("merge_events 'T' { reason = '' }") ==
         t + "'reason' must say in a sentence why the events need not stay apart");
   for (const std::string within : {"0", "1.5", "'60'", "9000000001"}) {
-    CHECK(refusal("merge_events 'T' { within = " + within + " }") ==
+    CHECK(refusal_of("merge_events 'T' { within = " + within + " }") ==
           t + "'within' must be seconds: a whole number from 1");
   }
-  CHECK(refusal("merge_events 'T' { fun = function(a, b) end }") ==
+  CHECK(refusal_of("merge_events 'T' { fun = function(a, b) end }") ==
         t + "it takes within, reason, one function without a name, and test");
-  CHECK(refusal("merge_events 'T' { test = { { {}, {} } } }") ==
+  CHECK(refusal_of("merge_events 'T' { test = { { {}, {} } } }") ==
         t + "'test' is a list of tests, each a list of three: two events, and what the function must return");
-  CHECK(refusal("merge_events '$T' {}") == at + "merge_events '$T': types that start with $ are evs's own");
-  CHECK(refusal("merge_events '' {}") ==
+  CHECK(refusal_of("merge_events '$T' {}") == at + "merge_events '$T': types that start with $ are evs's own");
+  CHECK(refusal_of("merge_events '' {}") ==
         at + "merge_events '': its name is no type: 1 to 255 bytes of UTF-8 without control characters");
   const std::string one = "merge_events 'T' { reason = 'x', function(a, b) return a end }";
-  CHECK(refusal(one + "\n" + one) == "[bad-input] model.lua:2: merge_events 'T': there is one already, at model.lua:1");
+  CHECK(refusal_of(one + "\n" + one) ==
+        "[bad-input] model.lua:2: merge_events 'T': there is one already, at model.lua:1");
 }
 
 TEST_CASE("a renaming that makes no sense is refused with its line") {
-  CHECK(refusal("rename_streams {}") == at + "rename_streams needs a function: function(stream) ... return stream end");
-  CHECK(refusal("rename_streams { f = function(s) end }") ==
+  CHECK(refusal_of("rename_streams {}") ==
+        at + "rename_streams needs a function: function(stream) ... return stream end");
+  CHECK(refusal_of("rename_streams { f = function(s) end }") ==
         at + "rename_streams takes one function without a name, and test");
-  CHECK(refusal("rename_streams { test = { { 'a' } } }") ==
+  CHECK(refusal_of("rename_streams { test = { { 'a' } } }") ==
         at + "rename_streams: 'test' is a list of tests, each a list of two: a stream's name, and the new one");
   const std::string one = "rename_streams { function(s) return s end }";
-  CHECK(refusal(one + "\n" + one) == "[bad-input] model.lua:2: rename_streams is declared already, at model.lua:1");
+  CHECK(refusal_of(one + "\n" + one) == "[bad-input] model.lua:2: rename_streams is declared already, at model.lua:1");
 }
 
 TEST_CASE("the tests of a merge rule are compared with what it makes") {

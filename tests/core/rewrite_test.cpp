@@ -1,6 +1,5 @@
 #include "core/evolve/rewrite.hpp"
 
-#include "core/codec/event_line.hpp"
 #include "core/evolve/rewritten_from.hpp"
 #include "core/open_store.hpp"
 #include "tests/expect.hpp"
@@ -32,11 +31,7 @@ class Source {
     test::import_text(*store, test::joined(lines));
   }
 
-  std::unique_ptr<Reader> reader() {
-    StoreLocation where;
-    where.location = folder_ / "evs.db";
-    return open_reader(where);
-  }
+  std::unique_ptr<Reader> reader() { return open_reader(StoreLocation{folder_ / "evs.db"}); }
 
   RewriteOrigin origin(Reader& reader) { return {"the source", reader.head(), "the rules"}; }
 
@@ -275,9 +270,7 @@ TEST_CASE("a name that does not depend on the old name alone is found out") {
 TEST_CASE("the streams of evs itself are not asked about") {
   Source source({line("a-1", 1, 1)});
   source.rewrite_into("made.db", "", {});
-  StoreLocation where;
-  where.location = source.folder() / "made.db";
-  const auto reader = open_reader(where);
+  const auto reader = open_reader(StoreLocation{source.folder() / "made.db"});
   const auto model = model_of("rename_streams { function(s) assert(s == 'a-1'); return 'b-1' end }");
   CHECK(preview_rewrite(*reader, model, reader->head().position, renaming()).renamed_streams == 1);
 }
@@ -285,9 +278,7 @@ TEST_CASE("the streams of evs itself are not asked about") {
 TEST_CASE("a rewrite of a rewrite says where each event was before, also of what is merged") {
   Source source({line("a-1", 1, 1, n(1)), line("a-1", 2, 2, n(2))});
   source.rewrite_into("first.db", "", {});
-  StoreLocation where;
-  where.location = source.folder() / "first.db";
-  const auto reader = open_reader(where);
+  const auto reader = open_reader(StoreLocation{source.folder() / "first.db"});
   const std::string model =
       "merge_events 'T' { reason = 'x', function(a, b) a.meta = merge(a.meta, b.meta); return a end }";
   rewrite(*reader, model_of(model), source.origin(*reader), *test::open_sqlite(source.folder() / "second.db"),

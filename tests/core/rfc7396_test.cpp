@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/state/merge_patch.hpp"
-#include "tests/expect.hpp"
+#include "tests/catch.hpp"
 #include "tests/temporary_folder.hpp"
 
 namespace evs {

@@ -1,6 +1,6 @@
 #include "core/state/time_bound.hpp"
 
-#include "tests/expect.hpp"
+#include "tests/catch.hpp"
 #include "tests/stores.hpp"
 
 namespace evs {
@@ -15,14 +15,7 @@ TEST_CASE("the events of the states at a time are those of each stream's longest
   // Clocks disagree: b-1 runs ahead and comes back, c-1 stays ahead.
   const test::Lines lines{event(1, "a-1", 1), event(2, "b-1", 5), event(3, "a-1", 2), event(4, "c-1", 6),
                           event(5, "b-1", 2), event(6, "c-1", 7), event(7, "a-1", 3), event(8, "a-1", 4)};
-  const test::TemporaryFolder folder;
-  test::write_file(folder / "log.ndjson", test::joined(lines));
-  test::import_text(*test::open_sqlite(folder / "evs.db"), test::joined(lines));
-  for (const char* file : {"log.ndjson", "evs.db"}) {
-    INFO(file);
-    StoreLocation where;
-    where.location = folder / file;
-    const auto reader = open_reader(where);
+  test::on_both_stores(lines, [](const std::unique_ptr<Reader>& reader) {
     const auto at = [&](int minute, const StreamSelection& streams = {}) {
       Moment moment;
       moment.time = parse_timestamp("2026-01-01T00:0" + std::to_string(minute) + ":00Z");
@@ -43,7 +36,7 @@ TEST_CASE("the events of the states at a time are those of each stream's longest
     CHECK(at(7) == "12345678");
     CHECK(at(3, {"a", "", std::nullopt}) == "137");
     CHECK(at(3, {"c", "", std::nullopt}).empty());
-  }
+  });
 }
 
 }  // namespace

@@ -2,7 +2,6 @@
 
 #include <tuple>
 
-#include "core/state/json_patch.hpp"
 #include "tests/expect.hpp"
 #include "tests/models.hpp"
 #include "tests/stores.hpp"
@@ -29,16 +28,8 @@ const test::Lines lines = {event("account-1", "Deposited", 5, 1), event("account
 /// Asks a store and a log file.
 template <class Ask>
 void on_both(Ask ask) {
-  const test::TemporaryFolder folder;
-  test::write_file(folder / "log.ndjson", test::joined(lines));
-  test::import_text(*test::open_sqlite(folder / "evs.db"), test::joined(lines));
   const auto reducers = model_reducers(test::model_of(bank), std::make_shared<ModelNotes>());
-  for (const char* file : {"log.ndjson", "evs.db"}) {
-    INFO(file);
-    StoreLocation where;
-    where.location = folder / file;
-    ask(*open_reader(where), *reducers);
-  }
+  test::on_both_stores(lines, [&](const std::unique_ptr<Reader>& reader) { ask(*reader, *reducers); });
 }
 
 TEST_CASE("a trace visits every event with the states around it") {

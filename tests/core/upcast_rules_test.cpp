@@ -5,14 +5,11 @@ namespace evs {
 namespace {
 
 using test::model_of;
+using test::refusal_of;
 using test::said_by;
 using test::stored_event;
 using test::upcasted;
 using test::upcasted_by;
-
-std::string refusal(const std::string& model) {
-  return said_by([&] { model_of(model); });
-}
 
 std::string fault(const std::string& body, const ModelLimits& limits = {}) {
   return said_by([&] { upcasted_by(body, R"({"a":1})", limits); });
@@ -138,23 +135,23 @@ TEST_CASE("a function that fails is named with its event") {
 
 TEST_CASE("an upcaster that makes no sense is refused with its line") {
   const std::string t = at + "upcaster 'T': ";
-  CHECK(refusal("upcast 'T' {}") == t + "it needs the schemas: from = 1, to = 2");
-  CHECK(refusal("upcast 'T' { from = 1, to = 2 }") == t + "it needs a function: function(e) ... return e end");
-  CHECK(refusal("upcast 'T' { from = 0, to = 2 }") == t + "'from' must be a schema: a whole number from 1");
-  CHECK(refusal("upcast 'T' { from = 1, to = '2' }") == t + "'to' must be a schema: a whole number from 1");
-  CHECK(refusal("upcast 'T' { from = 1, to = 1, function(e) end }") ==
+  CHECK(refusal_of("upcast 'T' {}") == t + "it needs the schemas: from = 1, to = 2");
+  CHECK(refusal_of("upcast 'T' { from = 1, to = 2 }") == t + "it needs a function: function(e) ... return e end");
+  CHECK(refusal_of("upcast 'T' { from = 0, to = 2 }") == t + "'from' must be a schema: a whole number from 1");
+  CHECK(refusal_of("upcast 'T' { from = 1, to = '2' }") == t + "'to' must be a schema: a whole number from 1");
+  CHECK(refusal_of("upcast 'T' { from = 1, to = 1, function(e) end }") ==
         t + "'to' must be newer than 'from', unless to_type names another type");
-  CHECK(refusal("upcast 'T' { from = 1, to = 2, to_type = '', function(e) end }") ==
+  CHECK(refusal_of("upcast 'T' { from = 1, to = 2, to_type = '', function(e) end }") ==
         t + "'to_type' is no type: 1 to 255 bytes of UTF-8 without control characters");
-  CHECK(refusal("upcast 'T' { from = 1, to = 2, reason = '', function(e) end }") ==
+  CHECK(refusal_of("upcast 'T' { from = 1, to = 2, reason = '', function(e) end }") ==
         t + "'reason' must say in a sentence why events are dropped");
-  CHECK(refusal("upcast 'T' { from = 1, to = 2, fun = function(e) end }") ==
+  CHECK(refusal_of("upcast 'T' { from = 1, to = 2, fun = function(e) end }") ==
         t + "it takes from, to, to_type, reason, one function without a name, and test");
-  CHECK(refusal("upcast 'T' { from = 1, to = 2, function(e) end, test = { {} } }") ==
+  CHECK(refusal_of("upcast 'T' { from = 1, to = 2, function(e) end, test = { {} } }") ==
         t + "a test is a list of two: an event, and what the function must return for it");
-  CHECK(refusal("upcast '$T' {}") == at + "upcaster '$T': types that start with $ are evs's own");
+  CHECK(refusal_of("upcast '$T' {}") == at + "upcaster '$T': types that start with $ are evs's own");
   const std::string one = "upcast 'T' { from = 1, to = 2, function(e) return e end }";
-  CHECK(refusal(one + "\n" + one) ==
+  CHECK(refusal_of(one + "\n" + one) ==
         "[bad-input] model.lua:2: upcaster 'T': there is one for schema 1 already, at model.lua:1");
 }
 
@@ -163,11 +160,11 @@ TEST_CASE("upcasters must not lead in a circle") {
     return "upcast '" + type + "' { from = " + std::to_string(from) + ", to_type = '" + to_type +
            "', to = " + std::to_string(to) + ", function(e) return e end }\n";
   };
-  CHECK(refusal(rule("A", 1, "B", 1) + rule("B", 1, "C", 1) + rule("C", 1, "A", 1)) ==
+  CHECK(refusal_of(rule("A", 1, "B", 1) + rule("B", 1, "C", 1) + rule("C", 1, "A", 1)) ==
         "[bad-input] model.lua:1: the upcasters lead in a circle: A 1 to B 1, B 1 to C 1, C 1 to A 1");
-  CHECK(refusal(rule("X", 1, "A", 1) + rule("A", 1, "B", 1) + rule("B", 1, "A", 1)) ==
+  CHECK(refusal_of(rule("X", 1, "A", 1) + rule("A", 1, "B", 1) + rule("B", 1, "A", 1)) ==
         "[bad-input] model.lua:2: the upcasters lead in a circle: A 1 to B 1, B 1 to A 1");
-  CHECK(refusal(rule("A", 1, "B", 1) + rule("C", 1, "B", 1) + rule("B", 1, "B", 2)) == test::nothing);
+  CHECK(refusal_of(rule("A", 1, "B", 1) + rule("C", 1, "B", 1) + rule("B", 1, "B", 2)) == test::nothing);
 }
 
 }  // namespace

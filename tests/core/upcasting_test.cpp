@@ -98,9 +98,8 @@ std::unique_ptr<Reader> through(const test::TemporaryFolder& folder, const std::
                            R"({"id":"e-3","stream":"a-1","type":"W","time":"2026-01-03T00:00:00Z","data":{"w":1}})"
                            "\n";
   test::import_text(*test::open_sqlite(folder / "evs.db"), text);
-  StoreLocation where;
-  where.location = folder / "evs.db";
-  return read_through(open_reader(where), upcasting_stage(model_of(model), std::make_shared<ModelNotes>()));
+  return read_through(open_reader(StoreLocation{folder / "evs.db"}),
+                      upcasting_stage(model_of(model), std::make_shared<ModelNotes>()));
 }
 
 std::string ids(Reader& reader, const Selection& selection) {
@@ -169,9 +168,8 @@ TEST_CASE("the tests of an upcaster are compared with what it makes") {
 TEST_CASE("a check counts what becomes of every stored event") {
   const test::TemporaryFolder folder;
   through(folder);
-  StoreLocation where;
-  where.location = folder / "evs.db";
-  const UpcastCounts counts = count_upcasts(*open_reader(where), model_of(chain), [](std::int64_t) {});
+  const UpcastCounts counts =
+      count_upcasts(*open_reader(StoreLocation{folder / "evs.db"}), model_of(chain), [](std::int64_t) {});
   REQUIRE(counts.rules.size() == 4);
   CHECK(counts.rules[0].in == 1);
   CHECK(counts.rules[3].dropped == 1);
@@ -185,10 +183,8 @@ TEST_CASE("a check counts what becomes of every stored event") {
 TEST_CASE("a check finds events that stop before the newest, and those that fail") {
   const test::TemporaryFolder folder;
   through(folder);
-  StoreLocation where;
-  where.location = folder / "evs.db";
   const UpcastCounts counts =
-      count_upcasts(*open_reader(where),
+      count_upcasts(*open_reader(StoreLocation{folder / "evs.db"}),
                     model_of("upcast 'T' { from = 2, to = 3, function(e) return e end }\n"
                              "upcast 'Gone' { from = 1, to = 2, function(e) return e.data.x.y end }"),
                     [](std::int64_t) {});

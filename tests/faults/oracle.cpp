@@ -43,10 +43,8 @@ std::string breach(const Script& script, std::size_t lines, const std::vector<Ev
 
 /// What a reader finds; nothing in a store that has not been made yet, which only a writer may open.
 std::vector<Event> stored_in(const std::string& store, bool must_be_there) {
-  StoreLocation where;
-  where.location = store;
   if (!must_be_there) test::open_sqlite(store);
-  return test::events_of(*open_reader(where));
+  return test::events_of(*open_reader(StoreLocation{store}));
 }
 
 NewEvent as_new(const SentEvent& sent) {

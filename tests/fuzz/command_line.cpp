@@ -1,10 +1,8 @@
 // A command line, one word a line. Whatever the words are, they are understood or refused as a usage error, and what is
 // then printed is safe; and when they ask to look at events, a store and the log that it was made of answer the same.
 
-#include <sys/mman.h>
 #include <unistd.h>
 
-#include <array>
 #include <set>
 #include <string>
 #include <vector>
@@ -69,11 +67,10 @@ class Shop {
               R"(T12:00:00Z","data":{"n":)" + std::to_string(n) + "}}\n";
     }
     evs::test::write_file(folder_ / "log.ndjson", log_);
-    evs::StoreLocation where;
-    where.location = folder_ / "evs.db";
+    const evs::StoreLocation where{folder_ / "evs.db"};
     const auto store = evs::open_store(where, evs::Missing::create, evs::Workload::small);
     evs::import_events(evs::test::text_source(log_), "the log", *store, {});
-    require(::chdir((folder_ / ".").c_str()) == 0, "the folder can be entered");
+    require(::chdir(folder_.path().c_str()) == 0, "the folder can be entered");
   }
 
   /// Exit status and output of a command that only looks.

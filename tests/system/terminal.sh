@@ -34,7 +34,7 @@ on_screen() {
 shows() { grep -qF -- "$1" screen || { cat screen >&2 && fail "the terminal does not show: $1"; }; }
 shows_not() { if grep -qF -- "$1" screen; then cat screen >&2 && fail "the terminal shows: $1"; fi; }
 # fits COLUMNS: but for the spaces that the terminal keeps of a line's end
-fits() { perl -CS -ne 's/\s+$//; exit 1 if length > '"$1" unbroken; }
+fits() { perl -CSD -ne 's/\s+$//; exit 1 if length > '"$1" unbroken; }
 is_painted() { grep -q "$(printf '\033\\[[0-9;]*3[0-9]m')" painted; }
 
 # Nothing wraps: as many lines as there are rows.
@@ -55,9 +55,37 @@ for columns in 80 120; do
         fits $columns || fail "evs $command is wider than $columns columns"
     done
 done
+on_screen 80 'evs --no-pager'
+fits 80 || fail "the first page is wider than 80 columns"
+[ "$(grep -n 'the end' unbroken | cut -d : -f 1)" -le 24 ] || fail "the first page does not fit on a screen of 24 lines"
 on_screen 80 "cat $work/log.ndjson"
 [ "$(lines screen)" -gt 4 ] || fail "the oracle does not see that lines wrap"
 if fits 80; then fail "the oracle does not see that lines are too long"; fi
+
+# Times are told to the second there, and whole in what programs read.
+for command in streams types; do
+    on_screen 200 "evs $command --no-pager"
+    shows '2026-01-01T00:00:00Z'
+    shows_not '00:00:00.1'
+    on_screen 200 "evs $command -o ndjson; evs $command -o table | cat"
+    equal 2 "$(grep -c '00:00:00.123456789Z' screen)" "whole times of evs $command"
+done
+
+# What says something in sentences goes on in a line of its own, and breaks between words.
+echo 'personal "OrderPlaced" { subject = "/customer" }' >persons.lua
+on_screen 80 'evs model check --model persons.lua --no-pager'
+fits 80 || fail "the notes of model check are wider than 80 columns"
+shows 'merge patch: 1 event'
+on_screen 80 'evs model check --model persons.lua --no-pager | cat'
+if fits 80; then fail "the oracle does not see that notes are long"; fi
+for command in 'evs replay order-1 --check --reducer last' 'evs purge --subject nobody --model persons.lua --dry-run' \
+    "cd $work; mkdir -p empty; cd empty; evs model check --model ../persons.lua"; do
+    on_screen 60 "$command"
+    fits 60 || fail "a message is broken within a word: $command"
+    shows 'evs: '
+    on_screen 60 "($command) 2>&1 | cat"
+    if fits 60; then fail "a message is broken in a pipe: $command"; fi
+done
 
 # deceives FILE: has the file bytes that evs must not send to a terminal?
 deceives() { perl -0777 -ne 'exit !/\x7f|\xc2[\x80-\x9f]|\xe2\x80[\x8e\x8f\xa8-\xae]|\xe2\x81[\xa6-\xa9]/' "$1"; }

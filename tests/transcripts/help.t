@@ -1,6 +1,32 @@
-evs alone shows what there is.
+evs alone shows what there is, on one screen.
 
   $ evs
+  evs - the command-line toolkit for event-sourced systems
+
+  Usage: evs COMMAND [OPTIONS] [ARGUMENTS]
+
+  An event is a fact that is written once. A stream, such as order-7, holds the
+  events of one thing; their seqs count 1, 2, 3. What stands before the first '-'
+  of its name is its category. A store or a log file holds many streams, and an
+  event's position is its place among all of them. Replaying a stream folds its
+  events, in order, into a state.
+
+  Start                 init, explain, version, completion, help
+  Write events          append, import
+  Look at events        read, export, streams, types, stats
+  Replay them to state  replay, diff, bisect, snapshot
+  Say what they mean    model, schema, upcast, rewrite
+  Trust what is stored  verify, head, backup, restore, purge
+
+  Try
+    evs init --demo       # makes evs.db: a small shop, for the examples of help
+    evs replay order-7    # folds an order's events into its state
+    evs help              # what each command does, and the options that all have
+    evs help COMMAND      # what a command takes, with examples
+
+help says a line of each command; --help and -h are the same.
+
+  $ evs help
   evs - the command-line toolkit for event-sourced systems
 
   Usage: evs COMMAND [OPTIONS] [ARGUMENTS]
@@ -63,24 +89,25 @@ evs alone shows what there is.
     -h, --help              show help and exit
     --version               show the version and exit
 
-  Try
-    evs init --demo       # makes evs.db: a small shop, for the examples of help
-    evs replay order-7    # folds an order's events into its state
-    evs help COMMAND      # what a command takes, with examples
+  'evs help COMMAND' shows what a command takes, with examples.
 
-  $ evs | diff - /dev/fd/3 3<<X && echo same
-  > $(evs help)
-  > X
-  same
+  $ evs help >help; evs --help | cmp - help && evs -h | cmp - help
 
-  $ evs --help | head -1; evs -h | head -1
-  evs - the command-line toolkit for event-sourced systems
-  evs - the command-line toolkit for event-sourced systems
+The first page names all that help does, and fits on a screen.
+
+  $ evs | awk 'END { exit NR > 23 }' || echo too long
+  $ sed -n 's/^  \([a-z][a-z]*\) .*/\1/p' help | while read -r command; do evs | grep -q "[ ,]$command\(,\|$\)" || echo "$command is missing"; done
 
   $ evs help streams
   evs streams - List the streams
 
   Usage: evs streams [OPTIONS] [PREFIX]
+
+  Examples
+    # every stream
+    evs streams
+    # the orders, as a JSON array
+    evs streams --category order -o json
 
   Prints a line for each stream, by name: its category, its version, how many
   events it has, and the times of the first and the last of them.
@@ -95,12 +122,6 @@ evs alone shows what there is.
                             how to print results
 
   The options of every command (-s, --timeout, --color, -q, -v) are in 'evs help'.
-
-  Examples
-    # every stream
-    evs streams
-    # the orders, as a JSON array
-    evs streams --category order -o json
 
   Exit status
     0   done
@@ -125,16 +146,16 @@ evs alone shows what there is.
 
   Usage: evs help [COMMAND]
 
+  Examples
+    # what replay takes
+    evs help replay
+
   Lists the commands, or explains one of them with its options and examples.
 
   Arguments
     COMMAND                 the command
 
   The options of every command (-s, --timeout, --color, -q, -v) are in 'evs help'.
-
-  Examples
-    # what replay takes
-    evs help replay
 
   Exit status
     0   done

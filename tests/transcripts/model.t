@@ -278,6 +278,21 @@ model check says what fails, and which types nobody speaks of.
   ! evs: error: ACTION: 'look' is none of: init, check, show [usage]
   [2]
 
+A rule for persons speaks of events as they are stored, so those are what it is held against.
+
+  $ evs -q -s upcast.db append user-1 Joined '{"name":"Ada"}' | cut -c 1-40
+  {"stream":"user-1","seq":1,"position":1,
+  $ cat >upcast.lua <<X
+  > upcast "Joined" { from = 1, to = 1, to_type = "Entered", function(e) return e end }
+  > personal "Joined" { subject = "/name" }
+  > reducer "user" { default = "merge" }
+  > X
+  $ evs -s upcast.db model check --model upcast.lua; sed -i 's/personal "Joined"/personal "Left"/' upcast.lua; evs -s upcast.db model check --model upcast.lua
+  {"check":"type","category":"user","name":"Entered","passed":true,"note":"left to the default: 1 event"}
+  {"check":"type","category":"user","name":"Entered","passed":true,"note":"left to the default: 1 event"}
+  {"check":"personal","category":"user","name":"Joined","passed":false,"note":"no personal rule speaks of it: 1 event of schema 1"}
+  [1]
+
 Errors name the line, the rule and the event.
 
   $ evs replay order-7 --model wrong.lua

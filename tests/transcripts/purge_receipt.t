@@ -40,6 +40,13 @@ A finished one is nobody's to replace.
   ! evs: error: '/dev/full' already exists [conflict]
   !   hint: name another file, or move this one away
   [4]
+  $ evs purge --subject bobmiller --leave Sent --yes --receipt -; evs purge --subject bobmiller --leave Sent --yes --ledger -; ls ./-
+  ! evs: error: a receipt or a ledger is written to a file, not to the standard output [usage]
+  !   a purge is finished when it is on the disk, which nobody knows of a pipe
+  ! evs: error: a receipt or a ledger is written to a file, not to the standard output [usage]
+  !   a purge is finished when it is on the disk, which nobody knows of a pipe
+  ! ls: cannot access './-': No such file or directory
+  [2]
 
 A dry run finds what would stop the purge, and writes nothing.
 
