@@ -74,7 +74,7 @@ int infer_schema(const SchemaOptions& options, Session& session) {
       inference.add(event.data);
     return true;
   });
-  if (purged > 0) session.note("evs: left out " + counted(purged, "purged event"));
+  if (purged > 0) session.note("left out " + counted(purged, "purged event"));
   if (inference.values() == 0) {
     throw Error(ErrorKind::not_found, "there are no such events of type '" + options.type + "'")
         .hint("'evs types' lists the types and their schema versions")
