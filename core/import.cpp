@@ -17,6 +17,10 @@ namespace {
 
 constexpr std::size_t bytes_per_commit = std::size_t{64} << 20U;
 
+/// What is parsed while a commit is written: about as much as the next one takes.
+constexpr std::size_t bytes_ahead = std::size_t{40} << 20U;
+constexpr std::size_t events_ahead = 100'000;
+
 /// The numbers of what is kept for baselines are those of a store; another keeps more or less.
 void take_kept(IncomingEvent& event) {
   EventView view;
@@ -73,6 +77,8 @@ class Import {
   ImportSummary run(std::unique_ptr<ByteSource> bytes) {
     EventSource::Options options;
     options.threads = job_.threads;
+    options.bytes_ahead = bytes_ahead;
+    options.events_ahead = events_ahead;
     options.prepare = [numbering = job_.numbering](IncomingEvent& event, json::Arena& arena) {
       prepare(event, arena, numbering);
     };
@@ -111,6 +117,7 @@ class Import {
       events_.push_back(event);
       if (static_cast<std::int64_t>(events_.size()) >= job_.events_per_commit) commit();
     }
+    block->events = {};  // their texts are still needed
     bytes_ += block->input.size;
     blocks_.push_back(std::move(block));
   }

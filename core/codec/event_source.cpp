@@ -8,6 +8,9 @@
 namespace evs {
 namespace {
 
+/// {"stream":"a","type":"b"}
+constexpr std::size_t shortest_event = 25;
+
 bool is_blank(std::string_view line) { return line.find_first_not_of(" \t\r") == std::string_view::npos; }
 
 /// The first place at or behind `from` where one of the needles begins.
@@ -115,6 +118,8 @@ std::unique_ptr<ParsedBlock> EventSource::next() {
   std::unique_ptr<ParsedBlock> block = std::move(found->second);
   parsed_.erase(found);
   ++next_block_;
+  bytes_waiting_ -= block->input.size;
+  events_waiting_ -= block->events.size();
   lock.unlock();
   changed_.notify_all();
   for (IncomingEvent& event : block->events) event.line += lines_before_;
@@ -124,13 +129,18 @@ std::unique_ptr<ParsedBlock> EventSource::next() {
   return block;
 }
 
+bool EventSource::has_room() const {
+  const std::uint64_t few = 2 * static_cast<std::uint64_t>(options_.threads) + 2;
+  if (blocks_read_ < next_block_ + few) return true;
+  return bytes_waiting_ < options_.bytes_ahead && events_waiting_ < options_.events_ahead;
+}
+
 /// Waits until there is room, then reads the next block; false when there is nothing more to do.
 bool EventSource::take_block(ParsedBlock& block, std::uint64_t& number) {
   const std::lock_guard reading(reading_);
   {
     std::unique_lock lock(mutex_);
-    const std::uint64_t room = 2 * static_cast<std::uint64_t>(options_.threads) + 2;
-    changed_.wait(lock, [&] { return stopping_ || failure_ || blocks_read_ < next_block_ + room; });
+    changed_.wait(lock, [&] { return stopping_ || failure_ || has_room(); });
     if (stopping_ || failure_) return false;
   }
   number = blocks_read_;
@@ -169,6 +179,8 @@ void EventSource::work() {
       parse(*block, parser);
       {
         const std::lock_guard lock(mutex_);
+        bytes_waiting_ += block->input.size;
+        events_waiting_ += block->events.size();
         parsed_.emplace(number, std::move(block));
       }
       changed_.notify_all();
@@ -193,6 +205,10 @@ void EventSource::parse(ParsedBlock& block, EventLineParser& parser) const {
 void EventSource::parse_lines(ParsedBlock& block, EventLineParser& parser) const {
   const std::string_view text(block.input.bytes.get(), block.input.size);
   const bool filtered = !options_.needles.empty();
+  if (!filtered) {
+    const auto lines = static_cast<std::size_t>(count_lines(text)) + 1;
+    block.events.reserve(std::min(lines, text.size() / shortest_event + 1));
+  }
   NeedleSearch search(text, options_.needles);
   std::size_t begin = 0;
   while (begin < text.size()) {

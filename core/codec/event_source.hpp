@@ -29,11 +29,16 @@ struct ParsedBlock {
 };
 
 /// Reads events from bytes: recognises compression and format, parses on other threads than the caller's, and hands
-/// the blocks out in the order of the input. Memory is bounded by the number of threads, not by the input.
+/// the blocks out in the order of the input. Memory is bounded by the number of threads and the options, not by the
+/// input.
 class EventSource {
  public:
   struct Options {
     int threads = 1;
+    /// How far the threads parse on while the caller works on what it has, besides a few blocks: as long as no more
+    /// than so many bytes and events wait. For a caller who takes a lot at once.
+    std::size_t bytes_ahead = 0;
+    std::size_t events_ahead = 0;
     EventLineParser::Keys keys = EventLineParser::Keys::event;
     /// When not empty: lines that contain none of these byte strings are passed over unparsed.
     std::vector<std::string> needles;
@@ -65,6 +70,7 @@ class EventSource {
   void work();
   void stop();
   bool take_block(ParsedBlock& block, std::uint64_t& number);
+  [[nodiscard]] bool has_room() const;
   void note_failure(std::uint64_t number);
   void parse(ParsedBlock& block, EventLineParser& parser) const;
   void parse_lines(ParsedBlock& block, EventLineParser& parser) const;
@@ -80,6 +86,8 @@ class EventSource {
   std::condition_variable changed_;
   std::map<std::uint64_t, std::unique_ptr<ParsedBlock>> parsed_;
   std::uint64_t next_block_ = 0;
+  std::size_t bytes_waiting_ = 0;  // in parsed_
+  std::size_t events_waiting_ = 0;
   int working_ = 0;
   bool stopping_ = false;
   std::exception_ptr failure_;

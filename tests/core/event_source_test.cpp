@@ -1,6 +1,9 @@
 #include "core/codec/event_source.hpp"
 
+#include <atomic>
+#include <chrono>
 #include <random>
+#include <thread>
 #include <vector>
 
 #include "tests/core/text_source.hpp"
@@ -200,6 +203,36 @@ TEST_CASE("a reader may leave before the end") {
   options.threads = 3;
   EventSource source(text_source(text), "input", options);
   CHECK(source.next() != nullptr);
+}
+
+/// How many events are parsed while the caller keeps the first block to itself: waits for `least`, then for more.
+std::size_t parsed_ahead(std::size_t bytes, std::size_t events, std::size_t least) {
+  const std::string long_line = line(std::string(100'000, 'T')) + "\n";  // the name is too long, so all are refused
+  std::string text;
+  for (int i = 0; i < 300; ++i) text += long_line + line("A") + "\n";
+  std::atomic<std::size_t> parsed = 0;
+  EventSource::Options options;
+  options.bytes_ahead = bytes;
+  options.events_ahead = events;
+  options.prepare = [&](IncomingEvent&, json::Arena&) { ++parsed; };
+  EventSource source(text_source(text, SIZE_MAX), "input", options);
+  const auto block = source.next();
+  for (int i = 0; i < 2000 && parsed < least; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  std::this_thread::sleep_for(std::chrono::milliseconds(200));
+  return parsed;
+}
+
+TEST_CASE("threads parse on while the caller works, as far as it allows") {
+  constexpr std::size_t any = SIZE_MAX;
+  CHECK(parsed_ahead(any, any, 300) == 300);
+  CHECK(parsed_ahead(0, any, 1) < 100);
+  CHECK(parsed_ahead(any, 0, 1) < 100);
+  const std::size_t by_bytes = parsed_ahead(std::size_t{15} << 20U, any, 120);
+  CHECK(by_bytes >= 120);
+  CHECK(by_bytes < 250);
+  const std::size_t by_events = parsed_ahead(any, 150, 120);
+  CHECK(by_events >= 120);
+  CHECK(by_events < 250);
 }
 
 TEST_CASE("lines without a needle are passed over, and counted") {
