@@ -42,7 +42,8 @@ class ThroughReader : public Reader {
     Selection below = stage_->needed(selection);
     below.limit.reset();
     Selection wanted = selection;
-    wanted.share = nullptr;  // that was asked below
+    wanted.share_of_streams = nullptr;  // these were asked below
+    wanted.share = nullptr;
     std::int64_t left = selection.limit.value_or(-1);
     const EventVisitor counted = [&](const EventView& event) {
       if (!matches(wanted, event)) return true;

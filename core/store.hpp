@@ -76,8 +76,12 @@ struct Selection {
   std::optional<Position> to_position;
   std::optional<Timestamp> since;
   std::optional<Timestamp> until;
-  /// Of the events as they are stored, where several readers share the work; unset: all.
+  /// Of the events as they are stored, where several readers share the work: those of streams, which a reader may ask
+  /// once for each stream, and of them these; unset: all.
+  std::function<bool(std::string_view)> share_of_streams;
   std::function<bool(const EventView&)> share;
+  /// Where a store that finds streams notes, for whoever shares the work, which event it has come to, others' too.
+  Position* reached = nullptr;
   std::optional<std::int64_t> limit;  // at most so many, counted in the order of the read
   bool reverse = false;               // last event first
 };

@@ -22,6 +22,13 @@ EventView Names::event_in(const Statement& row) {
   return sqlite::event_in(joined_);
 }
 
+bool Names::is_of_others(const Statement& row) {
+  std::int64_t stream_no = 0;
+  if (!is_in_share_ || !row.read(1, 1, stream_no)) return false;
+  const Stream* const of_stream = stream(stream_no);
+  return of_stream != nullptr && of_stream->is_of_others;
+}
+
 bool Names::read(const Statement& row, EventView& event) {
   std::int64_t stream_no = 0;
   std::int64_t type_no = 0;
@@ -46,6 +53,7 @@ const Names::Stream* Names::stream(std::int64_t no) {
   known.no = 0;
   if (!find_stream_.bind(1, no).step() || !find_stream_.read(0, name)) return nullptr;
   known.name = name;
+  known.is_of_others = is_in_share_ && !is_in_share_(name);
   known.no = no;
   return &known;
 }

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -14,7 +16,15 @@ namespace evs::sqlite {
 /// takes longer than the rest of the scan. Serves one transaction, since it remembers what it read.
 class Names {
  public:
-  explicit Names(const Database& database) : database_(database) {}
+  using OfStream = std::function<bool(std::string_view)>;
+
+  /// With what tells a share of the streams from those of others, if there is one.
+  explicit Names(const Database& database, OfStream is_in_share = nullptr)
+      : database_(database), is_in_share_(std::move(is_in_share)) {}
+
+  /// Whether the event in the current row is of a stream outside of the share, which is all of the row that is looked
+  /// at. Not if that cannot be read.
+  bool is_of_others(const Statement& row);
 
   /// The event in the current row of a query for EventColumns::numbers, valid until the next call. Throws as event_in()
   /// does.
@@ -23,6 +33,7 @@ class Names {
  private:
   struct Stream {
     std::int64_t no = 0;  // 0: none
+    bool is_of_others = false;
     std::string name;
   };
   struct Type {
@@ -35,6 +46,7 @@ class Names {
   const Type* type(std::int64_t no);
 
   const Database& database_;
+  OfStream is_in_share_;
   Statement find_stream_;
   Statement find_type_;
   Statement joined_;

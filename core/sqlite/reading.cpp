@@ -190,16 +190,20 @@ std::optional<std::int64_t> Reading::stream_no(const std::string& name) {
 }
 
 void Reading::read(const Selection& selection, const EventVisitor& visit) {
-  if (selection.share && selection.limit == 0) return;
+  const bool is_shared = selection.share || selection.share_of_streams;
+  if (is_shared && selection.limit == 0) return;
   Selection asked = selection;
-  if (selection.share) asked.limit.reset();  // it counts what belongs to the share
+  if (is_shared) asked.limit.reset();  // it counts what belongs to the share
   std::int64_t left = selection.limit.value_or(-1);
-  Names names(database_);
+  Names names(database_, selection.share_of_streams);
   const bool is_scan = selection.streams.empty() && selection.category.empty() && selection.types.empty();
   rows(asked, is_scan ? EventColumns::numbers : EventColumns::event, [&](const Statement& row) {
+    if (selection.reached != nullptr) *selection.reached = Position{row.integer(0)};
+    if (is_scan && names.is_of_others(row)) return true;
     const EventView event = is_scan ? names.event_in(row) : event_in(row);
-    if (!selection.share) return visit(event);
-    return !selection.share(event) || (visit(event) && --left != 0);
+    if (!is_shared) return visit(event);
+    if (!is_scan && selection.share_of_streams && !selection.share_of_streams(event.stream)) return true;
+    return (selection.share && !selection.share(event)) || (visit(event) && --left != 0);
   });
 }
 

@@ -121,7 +121,7 @@ class ParallelFolds {
     Folds folds;
     std::exception_ptr failure;
     bool has_resumed = false;  // some of the folds began behind the first event
-    Position reached{};        // the event that was looked at last
+    Position reached{};        // the event that was come to last
   };
 
   [[nodiscard]] std::size_t part_of(std::string_view name) const { return TextHash{}(name) % workers_.size(); }
@@ -138,11 +138,11 @@ class ParallelFolds {
       }
       if (!needs_events_) return;
       Selection mine = events_;
-      mine.share = [&](const EventView& event) {
-        worker.reached = event.position;
-        if (part_of(event.stream) != part || event.stream < first || event.stream > last) return false;
-        return is_folded(selection_, event.stream) && (!worker.has_resumed || needs(worker.folds, event));
+      mine.reached = &worker.reached;
+      mine.share_of_streams = [&](std::string_view stream) {
+        return part_of(stream) == part && stream >= first && stream <= last && is_folded(selection_, stream);
       };
+      if (worker.has_resumed) mine.share = [&](const EventView& event) { return needs(worker.folds, event); };
       worker.reader->read(mine, [&](const EventView& event) {
         fold_event(worker.folds, event, *worker.reducers, moment_);
         return true;

@@ -121,7 +121,7 @@ class Batch {
     if (side.reader.info().finds_streams) {
       for (const std::string& stream : names_) selection.streams.emplace_back(stream);
     } else {
-      selection.share = [&](const EventView& event) { return found_.contains(event.stream); };
+      selection.share_of_streams = [&](std::string_view stream) { return found_.contains(stream); };
     }
     side.reader.read(selection, [&](const EventView& event) {
       Found& found = found_.find(event.stream)->second;

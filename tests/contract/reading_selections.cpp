@@ -36,6 +36,35 @@ void each_field(Reader& store) {
   CHECK(selected(store, [](Selection& s) { s.until = second("2.5"); }) == "1 2 5");
 }
 
+/// What readers that share the work ask for.
+void shares(Reader& store) {
+  const auto of_order_1 = [](std::string_view stream) { return stream == "order-1"; };
+  CHECK(selected(store, [&](Selection& s) { s.share_of_streams = of_order_1; }) == "1 2 4 7");
+  CHECK(selected(store, [](Selection& s) { s.share_of_streams = [](std::string_view) { return false; }; }).empty());
+  const auto add_both = [&](Selection& s) {
+    s.share_of_streams = of_order_1;
+    s.share = [](const EventView& event) { return event.seq >= Seq{2}; };
+  };
+  CHECK(selected(store, add_both) == "2 4 7");
+  CHECK(selected(store, [&](Selection& s) {
+          add_both(s);
+          s.limit = 2;
+        }) == "2 4");
+  CHECK(selected(store, [&](Selection& s) {  // where streams are looked up by name
+          add_both(s);
+          s.category = "order";
+          s.types = {"Paid", "Sent"};
+          s.limit = 3;
+        }) == "2 4");
+  if (!store.info().finds_streams) return;
+  Position reached{};
+  CHECK(selected(store, [&](Selection& s) {
+          add_both(s);
+          s.reached = &reached;
+        }) == "2 4 7");
+  CHECK(reached == Position{8});  // another's
+}
+
 void fields_together(Reader& store) {
   CHECK(selected(store, [](Selection& s) {
           s.streams = {StreamName("order-1")};
@@ -73,6 +102,7 @@ void fields_together(Reader& store) {
 void reads_what_is_selected(const ReaderFactory& make) {
   const auto store = make(shop_lines());
   SECTION("each field selects by itself") { each_field(*store); }
+  SECTION("readers share the work") { shares(*store); }
   SECTION("all fields that are set must agree") { fields_together(*store); }
   SECTION("an event is handed out whole") {
     const auto events = test::events_of(*store);
