@@ -8,7 +8,7 @@
 
 namespace evs {
 
-/// What went wrong, as far as a script needs to know. Each kind has a stable name and, in cli/exit_status.cpp,
+/// What went wrong, as far as a script needs to know. Each kind has a stable name and, in commands/errors.cpp,
 /// exactly one exit status.
 enum class ErrorKind { usage, not_found, conflict, bad_input, busy, damaged, system, in_doubt, bug };
 

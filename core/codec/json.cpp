@@ -77,36 +77,22 @@ std::string_view Arena::minified(std::string_view value) {
 
 namespace {
 
-/// The one value in `text`. Wrapped in an array, a scalar document needs no code of its own.
 std::string checked(std::string_view what, std::string_view text, bool must_be_object) {
-  std::string buffer;
-  buffer.reserve(text.size() + 2 + padding);
-  buffer.append("[").append(text).append("]");
-  buffer.append(padding, ' ');
   Walker walker;
+  Arena arena;
+  std::string value;
   try {
-    ondemand::array array;
-    auto& document = walker.start({buffer.data(), text.size() + 2});
-    walker.require(document.get_array().get(array));
-    std::optional<Walker::Extent> found;
-    for (auto item : array) {
-      ondemand::value element;
-      walker.require(item.get(element));
-      if (found) walker.refuse("more than one value is there");
-      found = walker.walk(element, 2);  // as deep as it will stand in an event line
-    }
-    if (!found) walker.refuse("nothing is there");
-    walker.finish();
-    if (must_be_object && found->kind != Walker::Kind::object) walker.refuse("an object is expected");
-    Arena arena;
-    return std::string(arena.minified(found->raw));
+    walker.take_only_value(text, [&](ondemand::value source) {
+      const Walker::Extent found = walker.walk(source, 2);  // as deep as it will stand in an event line
+      if (must_be_object && found.kind != Walker::Kind::object) walker.refuse("an object is expected");
+      value = arena.minified(found.raw);
+    });
   } catch (const Fault& fault) {
-    const std::size_t last = std::max<std::size_t>(text.size(), 1);
-    const std::size_t byte = std::clamp<std::size_t>(fault.byte - 1, 1, last);  // the brackets are ours
-    throw Error(ErrorKind::bad_input,
-                std::string(what) + " is not acceptable JSON at byte " + std::to_string(byte) + ": " + fault.reason)
-        .fact("byte", static_cast<long long>(byte));
+    throw Error(ErrorKind::bad_input, std::string(what) + " is not acceptable JSON at byte " +
+                                          std::to_string(fault.byte) + ": " + fault.reason)
+        .fact("byte", static_cast<long long>(fault.byte));
   }
+  return value;
 }
 
 }  // namespace

@@ -4,9 +4,10 @@
 
 #include <simdjson.h>
 
-#include <optional>
+#include <algorithm>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "core/codec/json.hpp"
 #include "core/error.hpp"
@@ -38,7 +39,7 @@ class Walker {
   /// Starts on a document; `text` must be followed by json::padding readable bytes. Throws Fault.
   ondemand::document& start(std::string_view text);
   /// Hands the one value that `text` must be to `take`, which must go through all of it; whatever bytes follow it in
-  /// memory. Places in a Fault count a bracket before the text. Throws Fault.
+  /// memory. Throws Fault.
   template <class Take>
   void take_only_value(std::string_view text, Take take);
   /// Walks one value and tells its extent. Throws Fault.
@@ -69,17 +70,22 @@ template <class Take>
 void Walker::take_only_value(std::string_view text, Take take) {
   // In an array of one, a document that is a scalar needs no code of its own.
   array_of_one_.assign("[").append(text).append("]").append(padding, ' ');
-  ondemand::array items;
-  require(start({array_of_one_.data(), text.size() + 2}).get_array().get(items));
-  int values = 0;
-  for (auto item : items) {
-    ondemand::value value;
-    require(item.get(value));
-    if (++values > 1) break;
-    take(value);
+  try {
+    ondemand::array items;
+    require(start({array_of_one_.data(), text.size() + 2}).get_array().get(items));
+    bool is_taken = false;
+    for (auto item : items) {
+      ondemand::value value;
+      require(item.get(value));
+      if (std::exchange(is_taken, true)) refuse("more than one value is there");
+      take(value);
+    }
+    if (!is_taken) refuse("nothing is there");
+    finish();
+  } catch (Fault& fault) {  // the brackets are not the text's own
+    fault.byte = std::clamp<std::size_t>(fault.byte - 1, 1, std::max<std::size_t>(text.size(), 1));
+    throw;
   }
-  if (values != 1) refuse("one value is expected");
-  finish();
 }
 
 }  // namespace evs::json

@@ -44,9 +44,7 @@ class Judge {
         if (must_be_object && extent.kind != Walker::Kind::object) walker_.refuse("an object is expected");
       });
     } catch (const Fault& fault) {
-      const std::size_t last = std::max<std::size_t>(text.size(), 1);
-      const std::size_t byte = std::clamp<std::size_t>(fault.byte - 1, 1, last);  // the brackets are not its own
-      return std::string(what) + " is not acceptable JSON at byte " + std::to_string(byte) + ": " + fault.reason;
+      return std::string(what) + " is not acceptable JSON at byte " + std::to_string(fault.byte) + ": " + fault.reason;
     }
     if (!is_minified(text)) return std::string(what) + " holds insignificant white space";
     return std::nullopt;

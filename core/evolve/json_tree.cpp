@@ -27,8 +27,7 @@ class JsonReading {
     try {
       walker_.take_only_value(text, [&](ondemand::value value) { document_.root = build(value, 0); });
     } catch (const json::Fault& fault) {
-      const std::size_t byte = fault.byte > 1 ? fault.byte - 1 : 1;  // without the bracket before it
-      throw Error(ErrorKind::bad_input, "not JSON at byte " + std::to_string(byte) + ": " + fault.reason);
+      throw Error(ErrorKind::bad_input, "not JSON at byte " + std::to_string(fault.byte) + ": " + fault.reason);
     }
     return std::move(document_);
   }

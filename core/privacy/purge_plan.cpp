@@ -150,7 +150,8 @@ void PurgeSurvey::require_spoken() const {
 
 Error PurgeSurvey::nobody() const {
   Error error(ErrorKind::not_found, "nothing in the store is of subject '" + subject_.id() + "'");
-  error.detail("all " + counted(events_, "event") + " were looked at, by the rules of the model");
+  error.detail((events_ == 1 ? "the only event was" : "all " + std::to_string(events_) + " events were") +
+               std::string(" looked at, by the rules of the model"));
   if (!rules_.categories().empty()) {
     std::string names;
     for (const std::string& category : rules_.categories()) names += (names.empty() ? "'" : ", '") + category + "'";

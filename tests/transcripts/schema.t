@@ -97,7 +97,7 @@ What cannot be judged by exactly is refused, with its place.
   ! evs: error: the schema in standard input cannot be used: '$ref' at /anyOf/0 leads back to itself without going into the value [bad-input]
   [5]
   $ echo '{"type":' | evs schema add T 1 -
-  ! evs: error: the schema in standard input cannot be used: not JSON at byte 10: a value is expected here [bad-input]
+  ! evs: error: the schema in standard input cannot be used: not JSON at byte 9: a value is expected here [bad-input]
   [5]
   $ evs schema add T 1 missing.json
   ! evs: error: there is no file 'missing.json' [not-found]
