@@ -28,8 +28,8 @@ class Setting:
         self.appends = 2000
         self.sample_events = min(events, 20_000)  # for peers that would take hours
         self.evs_path = build / 'evs'
-        self.limit, self.durable, self.start = (build / 'tests/bench' / f'evs_bench_{name}'
-                                                for name in ('limit', 'durable', 'start'))
+        self.limit, self.durable, self.start, self.peak = (build / 'tests/bench' / f'evs_bench_{name}'
+                                                           for name in ('limit', 'durable', 'start', 'peak'))
         self.log, self.more, self.sample, self.stream_log = (
             work / f'{name}.ndjson' for name in ('log', 'more', 'sample', 'stream'))
         self.store, self.small = work / 'evs.db', work / 'small.db'
@@ -75,6 +75,12 @@ class Setting:
 
     def evs(self, *arguments, store, **options):
         return self.run(self.evs_path, '-q', '-s', store, *arguments, **options)
+
+    def evs_with_peak(self, *arguments, store):
+        """Its seconds, and the peak of its memory in MB."""
+        peak = self.work / 'peak'
+        run = self.run(self.peak, peak, self.evs_path, '-q', '-s', store, *arguments)
+        return run.seconds, int(peak.read_text()) / 1024
 
     def fresh(self, name):
         """A path where nothing is."""
@@ -134,10 +140,6 @@ class Setting:
 
     def size_of(self, path):
         return sum(os.path.getsize(file) for file in self.work.glob(path.name + '*'))
-
-    def peak_memory(self):
-        return max(self.evs('import', self.log, store=self.fresh('new.db')).peak_mb,
-                   self.evs('export', store=self.store).peak_mb, self.evs('verify', store=self.store).peak_mb)
 
     def remove(self):
         """What is on the disk; the folder stays."""

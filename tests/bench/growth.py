@@ -11,19 +11,19 @@ MOST_MB = at_most(300, 'MB')
 
 
 def import_all(b):
-    run = b.evs('import', b.log, store=b.fresh('new.db'))
-    return run.seconds / b.events, run.peak_mb
+    seconds, peak = b.evs_with_peak('import', b.log, store=b.fresh('new.db'))
+    return seconds / b.events, peak
 
 
 def replay_stream(b):
-    runs = [b.evs('replay', b.stream, store=b.store) for _ in range(10)]
-    return sum(run.seconds for run in runs) / len(runs) / b.stream_events, max(run.peak_mb for run in runs)
+    runs = [b.evs_with_peak('replay', b.stream, store=b.store) for _ in range(10)]
+    return sum(seconds for seconds, _ in runs) / len(runs) / b.stream_events, max(peak for _, peak in runs)
 
 
 def of_all(*command):
     def measure(b):
-        run = b.evs(*command, store=b.store)
-        return run.seconds / b.events, run.peak_mb
+        seconds, peak = b.evs_with_peak(*command, store=b.store)
+        return seconds / b.events, peak
     return measure
 
 

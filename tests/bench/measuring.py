@@ -23,7 +23,6 @@ class NotThere(CannotRun):
 @dataclass(frozen=True)
 class Run:
     seconds: float
-    peak_mb: float
     out: str
 
 
@@ -50,13 +49,12 @@ def run(argv, cwd, cores=None, stdin=None, keep_output=False, output=None):
         except OSError as failure:
             raise CannotRun(str(failure)) from failure
         out = child.stdout.read().decode() if keep_output else ''
-        _, status, usage = os.wait4(child.pid, 0)
+        child.wait()
         seconds = time.perf_counter() - begin
-        child.returncode = os.waitstatus_to_exitcode(status)
         errors.seek(0)
         if child.returncode != 0:
             raise CannotRun(f'{os.path.basename(str(argv[0]))} ended with {child.returncode}: {errors.read()[-300:]}')
-    return Run(seconds, usage.ru_maxrss / 1024, out)
+    return Run(seconds, out)
 
 
 def needs(what):

@@ -127,16 +127,16 @@ def just_before_a_snapshot(*options):
 
 
 def peak_of_replay(share):
-    return lambda b: b.evs('replay', '--all', '--no-snapshot', '--at-position', int(b.events * share),
-                           store=b.long_store()).peak_mb
+    return lambda b: b.evs_with_peak('replay', '--all', '--no-snapshot', '--at-position', int(b.events * share),
+                                     store=b.long_store())[1]
 
 
 def peak_of(*command):
-    return lambda b: b.evs(*command, store=b.store).peak_mb
+    return lambda b: b.evs_with_peak(*command, store=b.store)[1]
 
 
 def peak_of_import(b):
-    return b.evs('import', b.log, store=b.fresh('new.db')).peak_mb
+    return b.evs_with_peak('import', b.log, store=b.fresh('new.db'))[1]
 
 
 def constant(value):
