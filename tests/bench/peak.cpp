@@ -5,10 +5,9 @@
 #include <spawn.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <cstdio>
-
-extern char** environ;
 
 int main(int argc, char** argv) {
   if (argc < 3) return 2;
