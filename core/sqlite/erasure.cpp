@@ -233,11 +233,10 @@ void SqliteErasure::table_contents(const std::string& table, const ContentVisito
 std::vector<std::string> SqliteErasure::foreign_tables() {
   std::vector<std::string> names;
   Statement rows = database_.prepare(
-      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!' AND name NOT IN "
-      "('properties', 'streams', 'types', 'events', 'stream_events', 'event_ids', 'commits', 'redactions', "
-      "'snapshots') "
-      "ORDER BY name");
-  while (rows.step()) names.emplace_back(rows.text(0));
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY name");
+  while (rows.step()) {
+    if (!is_table_of_store(rows.text(0))) names.emplace_back(rows.text(0));
+  }
   return names;
 }
 

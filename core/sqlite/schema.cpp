@@ -179,6 +179,11 @@ void make_optional_table(const Database& database, std::string_view name) {
   database.execute(std::string(optional_tables.substr(begin, end - begin)));
 }
 
+bool is_table_of_store(std::string_view name) {
+  const std::string begin = "CREATE TABLE " + std::string(name) + " (";
+  return tables.find(begin) != std::string_view::npos || optional_tables.find(begin) != std::string_view::npos;
+}
+
 std::vector<std::string> table_differences(const Database& database) {
   std::vector<std::string> differences;
   std::size_t found = 0;

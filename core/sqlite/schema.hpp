@@ -32,6 +32,9 @@ bool looks_like_a_store(const std::string& path);
 /// if it is there.
 void make_optional_table(const Database& database, std::string_view name);
 
+/// Whether a store has a table of this name, or may have one.
+bool is_table_of_store(std::string_view name);
+
 /// What differs between the tables of a database and those of evs-store(5), a sentence each.
 std::vector<std::string> table_differences(const Database& database);
 

@@ -36,6 +36,15 @@ struct Kept {
   std::unique_ptr<SchemaKeeping> schemas;
 };
 
+TEST_CASE("a purge tells of tables that are not evs's, and of no others") {
+  const Kept kept;
+  kept.schemas->enforce("T", true);
+  const auto foreign = [&] { return open_erasure(contract::location_of(kept.path))->foreign_tables(); };
+  CHECK(foreign().empty());
+  test::RawSqlite(kept.path).execute("CREATE TABLE notes (text); CREATE TABLE event (text)");
+  CHECK(foreign() == std::vector<std::string>{"event", "notes"});
+}
+
 TEST_CASE("a store without schemas has no table for them, and needs none") {
   const test::TemporaryFolder folder;
   const std::string path = folder / "evs.db";
