@@ -1,6 +1,6 @@
 #include "core/error.hpp"
 #include "core/evolve/json_schema.hpp"
-#include "core/integrity/commitment.hpp"
+#include "core/integrity/sha256.hpp"
 #include "core/sqlite/kept_schemas.hpp"
 #include "core/sqlite/table_check.hpp"
 
@@ -9,9 +9,7 @@ namespace {
 
 /// What is wrong with a schema; empty: nothing.
 std::string fault_of(const StoredSchema& schema) {
-  Sha256 hash;
-  hash.add(schema.text);
-  if (hash.finish() != schema.digest) return "its text is not the one whose digest is kept";
+  if (sha256(schema.text) != schema.digest) return "its text is not the one whose digest is kept";
   try {
     check_type_name(schema.type);
     static_cast<void>(JsonSchema(schema.text));

@@ -4,7 +4,7 @@
 #include <system_error>
 #include <type_traits>
 
-#include "core/integrity/commitment.hpp"
+#include "core/integrity/sha256.hpp"
 #include "core/sqlite/appending.hpp"
 #include "core/sqlite/id_secret.hpp"
 #include "core/sqlite/kept_schemas.hpp"
@@ -148,9 +148,7 @@ class SqliteStore final : public ReadingHalf<Store>, public SnapshotStore, publi
   }
   Enforcement enforcement() override { return kept_.enforcement(); }
   Added add(std::string_view type, std::int64_t version, std::string_view text) override {
-    Sha256 hash;
-    hash.add(text);
-    return write([&] { return kept_.add({std::string(type), version, std::string(text), hash.finish(), clock_()}); });
+    return write([&] { return kept_.add({std::string(type), version, std::string(text), sha256(text), clock_()}); });
   }
   void enforce(const std::optional<std::string>& type, bool on) override {
     write([&] { return kept_.enforce(type, on), on; });
