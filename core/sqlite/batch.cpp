@@ -29,9 +29,12 @@ Writing::Writing(const Database& database, const StoreKey& key)
       insert_type_(database.prepare("INSERT INTO types VALUES (?, ?, ?, 0, 0, 0)")),
       update_type_(database.prepare("UPDATE types SET first_time = iif(events = 0, ?3, first_time), last_time = ?4, "
                                     "events = events + ?2 WHERE type_no = ?1")),
-      insert_event_(database.prepare("INSERT INTO events SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8 FROM temp.fed")),
-      insert_stream_event_(database.prepare("INSERT INTO stream_events SELECT c0, c1, c2 FROM temp.fed")),
-      insert_id_(database.prepare("INSERT INTO event_ids SELECT c0, c1 FROM temp.fed")),
+      // What fails is rolled back as a whole. With OR FAIL, SQLite keeps no copy of each page that such a statement
+      // changes, which for the look-ups is all of them.
+      insert_event_(
+          database.prepare("INSERT OR FAIL INTO events SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8 FROM temp.fed")),
+      insert_stream_event_(database.prepare("INSERT OR FAIL INTO stream_events SELECT c0, c1, c2 FROM temp.fed")),
+      insert_id_(database.prepare("INSERT OR FAIL INTO event_ids SELECT c0, c1 FROM temp.fed")),
       find_id_(database.prepare("SELECT position FROM event_ids WHERE id_key = ?")),
       find_ids_(database.prepare("SELECT f.c1, i.position FROM temp.fed f CROSS JOIN event_ids i ON i.id_key = f.c0")),
       last_commit_(database.prepare(
