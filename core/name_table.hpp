@@ -21,9 +21,6 @@ class NameTable {
   using Entry = std::pair<const std::string, Value>;
 
   /// nullptr if it is not there.
-  [[nodiscard]] Entry* find(std::string_view name) {
-    return const_cast<Entry*>(std::as_const(*this).find(name));  // NOLINT(cppcoreguidelines-pro-type-const-cast)
-  }
   [[nodiscard]] const Entry* find(std::string_view name) const {
     if (entries_.empty()) return nullptr;
     const Slot& slot = slots_[place_of(hash_of(name), name)];

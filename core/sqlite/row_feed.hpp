@@ -42,9 +42,8 @@ class RowFeed {
   RowFeed(const RowFeed&) = delete;
   RowFeed& operator=(const RowFeed&) = delete;
 
-  /// From here on `fed` has these rows, which must live until they are replaced or withdrawn.
+  /// From here on `fed` has these rows, which must live as long as statements read them.
   void offer(const Rows& rows) { rows_ = &rows; }
-  void withdraw() { rows_ = nullptr; }
 
  private:
   friend struct FedTable;
