@@ -38,6 +38,19 @@ class NameTable {
     return entry;
   }
 
+  /// To have in the processor's cache what a later look at names needs: first the slots of some, then their entries.
+  void fetch_slot(std::uint32_t hash) const {
+    if (!slots_.empty()) __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]);
+  }
+  void fetch_entry(std::uint32_t hash) const {
+    if (slots_.empty()) return;
+    const Slot& slot = slots_[hash & (slots_.size() - 1)];
+    if (slot.number != 0) __builtin_prefetch(&entries_[slot.number - 1]);
+  }
+
+  /// The upper half, since those who share out streams by their hashes do it by the lower bits.
+  static std::uint32_t hash_of(std::string_view name) { return static_cast<std::uint32_t>(TextHash{}(name) >> 32U); }
+
   void clear() {
     entries_.clear();
     slots_.clear();
@@ -51,9 +64,6 @@ class NameTable {
     std::uint32_t hash;
     std::uint32_t number;  // of the entry, counted from 1; 0: none
   };
-
-  /// The upper half, since those who share out streams by their hashes do it by the lower bits.
-  static std::uint32_t hash_of(std::string_view name) { return static_cast<std::uint32_t>(TextHash{}(name) >> 32U); }
 
   /// Where the name is, or where it would be.
   [[nodiscard]] std::size_t place_of(std::uint32_t hash, std::string_view name) const {

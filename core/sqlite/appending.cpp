@@ -52,7 +52,7 @@ AppendOutcome Appending::append(const AppendRequest& request) {
   if (const auto id = repeated_id(ids)) {
     return Error(ErrorKind::conflict, "id '" + *id + "' stands twice in the batch").detail("nothing was appended");
   }
-  const Lookups lookups = writing_.look_up({ids.begin(), ids.end()});
+  const Lookups lookups = writing_.look_up(writing_.wanted({ids.begin(), ids.end()}));
   if (auto outcome = outcome_of_retry(request, ids, lookups)) return *outcome;
 
   auto& stream = writing_.stream(name);
@@ -194,13 +194,22 @@ std::string Appending::what_came_behind(const std::string& stream, Seq behind, S
   return events + " written since" + when + ": " + (count > most_named ? "… " : "") + types;
 }
 
-ImportOutcome Appending::import(std::span<const IncomingEvent> events, const ImportRules& rules) {
+Writing::Wanted Appending::wanted_of(std::span<const IncomingEvent> events) const {
   std::vector<std::string_view> ids;
   ids.reserve(events.size());
   for (const IncomingEvent& event : events) ids.push_back(event.id);
-  const Lookups lookups = writing_.look_up(ids);
+  return writing_.wanted(ids);
+}
+
+ImportOutcome Appending::import(std::span<const IncomingEvent> events, const Writing::Wanted& wanted,
+                                const ImportRules& rules) {
+  const Lookups lookups = writing_.look_up(wanted);
   ImportOutcome outcome;
-  for (std::size_t i = 0; i < events.size(); ++i) import_one(events[i], lookups[i], rules, outcome);
+  Writing::Foresight foresight(writing_, events, lookups);
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    foresight.comes_to(i);
+    import_one(events[i], lookups[i], rules, outcome);
+  }
   outcome.streams = writing_.changed_streams();
   return outcome;
 }

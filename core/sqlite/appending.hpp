@@ -25,7 +25,9 @@ class Appending {
     enforcing_.begin();
   }
   AppendOutcome append(const AppendRequest& request);
-  ImportOutcome import(std::span<const IncomingEvent> events, const ImportRules& rules);
+  /// What import() asks the look-up of ids; made without a look at the store.
+  [[nodiscard]] Writing::Wanted wanted_of(std::span<const IncomingEvent> events) const;
+  ImportOutcome import(std::span<const IncomingEvent> events, const Writing::Wanted& wanted, const ImportRules& rules);
 
   /// The batch that the events go to.
   Writing& batch() { return writing_; }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/sqlite/number_sort.hpp"
 #include "core/sqlite/reading.hpp"
 
 namespace evs::sqlite {
@@ -94,17 +95,21 @@ std::optional<Position> Writing::position_at(std::int64_t key) {
   return Position{find_id_.checked_integer(0, 1, "a position in the look-up of ids")};
 }
 
-std::vector<Writing::IdLookup> Writing::look_up(const std::vector<std::string_view>& ids) {
-  std::vector<IdLookup> lookups(ids.size());
-  for (std::size_t i = 0; i < ids.size(); ++i) lookups[i].key = lookup_key(key_, ids[i]);
+Writing::Wanted Writing::wanted(const std::vector<std::string_view>& ids) const {
+  Wanted wanted(ids.size());
+  for (std::size_t i = 0; i < ids.size(); ++i) wanted[i] = {lookup_key(key_, ids[i]), static_cast<std::int64_t>(i)};
+  sort_by_first(wanted);
+  return wanted;
+}
+
+std::vector<Writing::IdLookup> Writing::look_up(const Wanted& wanted) {
+  std::vector<IdLookup> lookups(wanted.size());
+  for (const auto& [key, number] : wanted) lookups[static_cast<std::size_t>(number)].key = key;
   if (before_ == Position{0}) return lookups;  // an empty store holds none
-  if (ids.size() == 1) {
+  if (wanted.size() == 1) {
     lookups[0].stored = position_at(lookups[0].key);
     return lookups;
   }
-  std::vector<NumberRow<2>> wanted(ids.size());  // with the place of each key in `lookups`
-  for (std::size_t i = 0; i < ids.size(); ++i) wanted[i] = {lookups[i].key, static_cast<std::int64_t>(i)};
-  std::sort(wanted.begin(), wanted.end());
   const NumberRows rows(wanted);
   feed_.offer(rows);
   const Resetting resetting(find_ids_);
@@ -113,6 +118,20 @@ std::vector<Writing::IdLookup> Writing::look_up(const std::vector<std::string_vi
         Position{find_ids_.checked_integer(1, 1, "a position in the look-up of ids")};
   }
   return lookups;
+}
+
+Writing::Foresight::Foresight(const Writing& writing, std::span<const IncomingEvent> events,
+                              std::span<const IdLookup> lookups)
+    : writing_(writing), events_(events), lookups_(lookups) {}
+
+void Writing::Foresight::comes_to(std::size_t number) {
+  const std::size_t far = number + far_ahead;
+  if (far >= events_.size()) return;
+  writing_.streams_.fetch_entry(hashes_[(number + ahead) % far_ahead]);
+  std::uint32_t& hash = hashes_[far % far_ahead];
+  hash = NameTable<StreamRow>::hash_of(events_[far].stream);
+  writing_.streams_.fetch_slot(hash);
+  writing_.by_key_.fetch(lookups_[far].key);
 }
 
 Writing::Found Writing::find_id(std::string_view id, const IdLookup& lookup) {
@@ -246,12 +265,12 @@ void Writing::insert_rows(Statement& insert, const RowFeed::Rows& rows) {
 }
 
 void Writing::write_lookups() {
-  std::sort(by_stream_.begin(), by_stream_.end());
+  sort_by_first(by_stream_);  // within a stream they have come in the order of their seqs
   insert_rows(insert_stream_event_, NumberRows(by_stream_));
   std::vector<NumberRow<2>> keys;
   keys.reserve(by_key_.entries().size());
   for (const auto& [key, position] : by_key_.entries()) keys.push_back({key, position.value});
-  std::sort(keys.begin(), keys.end());
+  sort_by_first(keys);
   insert_rows(insert_id_, NumberRows(keys));
 }
 

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -52,13 +54,33 @@ class Writing {
   using StreamEntry = NameTable<StreamRow>::Entry;
   /// The row of a stream, new ones included. The reference stays valid until forget() or the next begin().
   StreamEntry& stream(std::string_view name);
-  /// What the store, without this batch, holds under the look-up keys of some ids; one pass in the order of the keys,
-  /// so that a large batch walks the look-up table once instead of jumping about in it.
+  /// The look-up keys of some ids, each with the id's number, in the order of the keys. Made without a look at the
+  /// store.
+  using Wanted = std::vector<NumberRow<2>>;
+  [[nodiscard]] Wanted wanted(const std::vector<std::string_view>& ids) const;
+  /// What the store, without this batch, holds under such keys; one pass in their order, so that a large batch walks
+  /// the look-up table once instead of jumping about in it.
   struct IdLookup {
     std::int64_t key;
     std::optional<Position> stored;
   };
-  std::vector<IdLookup> look_up(const std::vector<std::string_view>& ids);
+  std::vector<IdLookup> look_up(const Wanted& wanted);
+  /// To have in the processor's cache what stream() and find_id() look at for the events of a batch that come soon:
+  /// while one is dealt with, the memory brings what others need.
+  class Foresight {
+   public:
+    Foresight(const Writing& writing, std::span<const IncomingEvent> events, std::span<const IdLookup> lookups);
+    /// To be told before each event.
+    void comes_to(std::size_t number);
+
+   private:
+    static constexpr std::size_t far_ahead = 16;  // events, whose slots in the tables are fetched
+    static constexpr std::size_t ahead = 8;       // events, whose slots have come and tell the rest
+    const Writing& writing_;
+    std::span<const IncomingEvent> events_;
+    std::span<const IdLookup> lookups_;
+    std::array<std::uint32_t, far_ahead> hashes_{};  // of the streams' names
+  };
   /// Where the event with this id is stored, this batch included. The free look-up key comes with a "no".
   struct Found {
     std::optional<Position> position;

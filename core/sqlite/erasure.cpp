@@ -142,7 +142,7 @@ Position SqliteErasure::add_account(Writing& writing, const AccountingEvent& eve
   const Timestamp time = event.origin ? event.origin->time : clock_();
   auto& stream = writing.stream(purges_stream);
   const Seq seq = stream.second.numbering.next(std::string(purges_stream), std::nullopt);
-  const Writing::Found found = writing.find_id(id, writing.look_up({id}).front());
+  const Writing::Found found = writing.find_id(id, writing.look_up(writing.wanted({id})).front());
   if (found.position) throw Error(ErrorKind::conflict, "the id '" + id + "' of a purge is taken by another event");
   NewRow row{id, type, 1, time, event.data, "{}", std::nullopt};
   if (event.origin) {

@@ -8,6 +8,7 @@
 #include "core/sqlite/appending.hpp"
 #include "core/sqlite/id_secret.hpp"
 #include "core/sqlite/kept_schemas.hpp"
+#include "core/sqlite/log_moving.hpp"
 #include "core/sqlite/reading.hpp"
 #include "core/sqlite/recovery.hpp"
 #include "core/sqlite/schema.hpp"
@@ -109,7 +110,9 @@ class SqliteStore final : public ReadingHalf<Store>, public SnapshotStore, publi
         lock_(path),
         appending_(database_, reading_.key(), options.clock),
         kept_(database_) {
-    if (options.for_bulk) database_.execute("PRAGMA cache_size=-" + std::to_string(cache_kib_for_bulk));
+    if (!options.for_bulk) return;
+    database_.execute("PRAGMA cache_size=-" + std::to_string(cache_kib_for_bulk));
+    moving_.emplace(path);
   }
 
   ~SqliteStore() override { leave_no_log(); }
@@ -126,7 +129,8 @@ class SqliteStore final : public ReadingHalf<Store>, public SnapshotStore, publi
   }
 
   ImportOutcome import(std::span<const IncomingEvent> events, const ImportRules& rules) override {
-    return write([&] { return appending_.import(events, rules); });
+    const Writing::Wanted wanted = appending_.wanted_of(events);
+    return write([&] { return appending_.import(events, wanted, rules); });
   }
 
   IdSecret id_secret() override {
@@ -157,7 +161,7 @@ class SqliteStore final : public ReadingHalf<Store>, public SnapshotStore, publi
  private:
   template <class Work>
   std::invoke_result_t<Work> write(Work work);
-  bool move_log() noexcept;
+  void make_short_log(WriterLock::Holder holder) noexcept;
   void leave_no_log() noexcept;
 
   std::chrono::milliseconds timeout_;
@@ -165,12 +169,14 @@ class SqliteStore final : public ReadingHalf<Store>, public SnapshotStore, publi
   WriterLock lock_;
   Appending appending_;
   KeptSchemas kept_;
-  bool disk_failed_ = false;  // at a commit or an fsync: nothing more is acknowledged
+  std::optional<LogMoving> moving_;  // in the background, for whoever writes large batches
+  bool disk_failed_ = false;         // at a commit or an fsync: nothing more is acknowledged
 };
 
 /// Runs `work` in a transaction that no other writer disturbs, and makes it durable.
 template <class Work>
 std::invoke_result_t<Work> SqliteStore::write(Work work) {
+  if (moving_ && moving_->finish()) disk_failed_ = true;
   if (disk_failed_) throw Error(ErrorKind::in_doubt, "an earlier write failed on this disk; nothing more is written");
   WriterLock::Holder holder = lock_.acquire(timeout_);
   if (holder.found_unfinished()) recover(database_, reading_.path());
@@ -183,7 +189,7 @@ std::invoke_result_t<Work> SqliteStore::write(Work work) {
     committing = true;
     transaction.commit();
     committing = false;
-    if (database_.wal_frames() < frames_before_checkpoint || move_log()) holder.has_finished();
+    make_short_log(std::move(holder));
     return result;
   } catch (const Error& error) {
     appending_.batch().forget();
@@ -197,20 +203,17 @@ std::invoke_result_t<Work> SqliteStore::write(Work work) {
   }
 }
 
-/// Moves what it can of the write-ahead log into the database. What was committed is durable already, so a failure is
-/// left to the next writer, who recovers before it writes.
-bool SqliteStore::move_log() noexcept {
-  try {
-    database_.execute("PRAGMA wal_checkpoint(PASSIVE)");
-    return true;
-  } catch (const std::exception&) {
-    disk_failed_ = database_.failed_to_sync();
-    return false;
-  }
+/// Behind a commit.
+void SqliteStore::make_short_log(WriterLock::Holder holder) noexcept {
+  if (database_.wal_frames() < frames_before_checkpoint) return holder.has_finished();
+  if (moving_) return moving_->begin(std::move(holder));
+  if (move_log(database_)) return holder.has_finished();
+  disk_failed_ = database_.failed_to_sync();
 }
 
 /// So that the database alone is the whole store while nobody uses it, for those who copy only that file.
 void SqliteStore::leave_no_log() noexcept {
+  if (moving_ && moving_->finish()) return;
   if (disk_failed_ || database_.wal_frames() == 0) return;
   try {
     WriterLock::Holder holder = lock_.acquire(std::chrono::milliseconds(0));

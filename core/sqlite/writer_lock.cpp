@@ -103,7 +103,8 @@ WriterLock::Holder::Holder(FileDescriptor locked) : fd_(std::move(locked)) {
 }
 
 WriterLock::Holder::~Holder() {
-  if (finished_ && ::pwrite(fd_.number(), &finished, 1, 0) != 1) return;  // the next writer will check needlessly
+  if (finished_ && fd_ && ::pwrite(fd_.number(), &finished, 1, 0) != 1)
+    return;  // the next writer will check needlessly
 }
 
 }  // namespace evs::sqlite

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <string>
+#include <utility>
 
 #include "core/file.hpp"
 
@@ -23,6 +24,8 @@ class WriterLock {
   class Holder {
    public:
     ~Holder();
+    Holder(Holder&& other) noexcept
+        : fd_(std::move(other.fd_)), found_unfinished_(other.found_unfinished_), finished_(other.finished_) {}
     Holder(const Holder&) = delete;
     Holder& operator=(const Holder&) = delete;
     /// The writer before did not finish.

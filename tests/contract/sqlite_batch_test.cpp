@@ -1,8 +1,11 @@
 // What a batch keeps in memory: a table by key, and rows that a statement reads as a table.
+#include <algorithm>
+#include <limits>
 #include <map>
 #include <random>
 
 #include "core/sqlite/key_table.hpp"
+#include "core/sqlite/number_sort.hpp"
 #include "core/sqlite/row_feed.hpp"
 #include "tests/contract/raw_sqlite.hpp"
 #include "tests/expect.hpp"
@@ -35,6 +38,30 @@ TEST_CASE("a table of keys finds what was added, and nothing else") {
     table.clear();
     expected.clear();
   }
+}
+
+TEST_CASE("rows of numbers are sorted by the first, and keep their order where it is the same") {
+  std::mt19937_64 random(7);
+  const unsigned shift = GENERATE(0U, 20U, 56U);  // few bytes that differ, and all of them
+  for (const std::size_t count : {0, 1, 2, 3000}) {
+    std::vector<NumberRow<2>> rows(count);
+    for (std::size_t i = 0; i < count; ++i) {
+      rows[i] = {static_cast<std::int64_t>((random() % 700) << shift) - 300, static_cast<std::int64_t>(i)};
+    }
+    auto expected = rows;
+    std::sort(expected.begin(), expected.end());  // the second number is the place
+    sort_by_first(rows);
+    CHECK(rows == expected);
+  }
+  std::vector<NumberRow<2>> extremes{{0, 1},
+                                     {std::numeric_limits<std::int64_t>::max(), 2},
+                                     {-1, 3},
+                                     {std::numeric_limits<std::int64_t>::min(), 4},
+                                     {1, 5}};
+  sort_by_first(extremes);
+  std::string order;
+  for (const auto& row : extremes) order += std::to_string(row[1]);
+  CHECK(order == "43152");
 }
 
 /// Texts with what C strings end at, none at all, and a number and bytes beside them.

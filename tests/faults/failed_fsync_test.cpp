@@ -127,5 +127,25 @@ TEST_CASE("a checkpoint that cannot be synced loses nothing, and ends the acknow
   CHECK(first_failure(*trial) == test::nothing);
 }
 
+TEST_CASE("an import whose log cannot be moved between two commits loses nothing, and ends") {
+  if (lacks_shim()) return;
+  const TemporaryFolder inputs;
+  const Script script = imports(inputs.path(), 1, 3, 90, 100'000);
+  const std::size_t checkpoint = first_checkpoint(run(script, TemporaryFolder(parent_of_stores()).path()).tape);
+  const TemporaryFolder folder(parent_of_stores());
+  const Run failed = run(script, folder.path(), {failing("fdatasync", checkpoint)});
+  CHECK(failed.statuses == std::vector{9});
+  CHECK(output_behind_failure(failed.tape).empty());
+  CHECK(test::file_text(folder / "evs.db-lock") == "w");  // for the next writer
+
+  PowerCuts how;
+  how.one_in = 256;
+  how.random_states = 1;
+  const auto trial = cut_after_failure(script, {"fdatasync", checkpoint}, Recovery::is_on, how);
+  REQUIRE(trial);
+  print_row("failed fsync, import, checkpoint", *trial);
+  CHECK(first_failure(*trial) == test::nothing);
+}
+
 }  // namespace
 }  // namespace evs::faults

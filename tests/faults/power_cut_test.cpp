@@ -82,5 +82,17 @@ TEST_CASE("a write-ahead log that is moved into the database survives a power cu
   survives(script, tape, how);
 }
 
+TEST_CASE("a write-ahead log that is moved between the commits of an import survives a power cut meanwhile") {
+  if (lacks_shim()) return;
+  const TemporaryFolder inputs;
+  Script script = imports(inputs.path(), 1, 3, 90, 100'000);
+  script.name += ", checkpoint";
+  const Tape tape = recorded(script);
+  PowerCuts how;
+  how.one_in = 128;
+  how.random_states = 2;
+  survives(script, tape, how);
+}
+
 }  // namespace
 }  // namespace evs::faults

@@ -73,7 +73,8 @@ Script in_two_processes(Script script) {
   return script;
 }
 
-Script imports(const std::string& folder, std::size_t files, std::size_t commits_per_file, std::size_t commit_every) {
+Script imports(const std::string& folder, std::size_t files, std::size_t commits_per_file, std::size_t commit_every,
+               std::size_t data_size) {
   Script script;
   script.name = "import";
   script.commits = {0};
@@ -82,7 +83,7 @@ Script imports(const std::string& folder, std::size_t files, std::size_t commits
     std::string lines;
     for (std::size_t commit = 0; commit < commits_per_file; ++commit) {
       for (std::size_t i = 0; i < commit_every; ++i) {
-        script.events.push_back(sent_event(script.events.size() + 1, 20));
+        script.events.push_back(sent_event(script.events.size() + 1, data_size));
         lines += line_of(script.events.back());
       }
       script.commits.push_back(script.events.size());

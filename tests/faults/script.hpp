@@ -45,7 +45,8 @@ Script appends_each(std::size_t groups, std::size_t group_size, std::size_t data
 /// The same, but one process gets the first group, and another one the rest.
 Script in_two_processes(Script script);
 /// One import for each of so many files, which it writes into `folder`.
-Script imports(const std::string& folder, std::size_t files, std::size_t commits_per_file, std::size_t commit_every);
+Script imports(const std::string& folder, std::size_t files, std::size_t commits_per_file, std::size_t commit_every,
+               std::size_t data_size = 20);
 
 /// The lines in a piece of output that acknowledge something: whole ones that tell of no error.
 std::size_t acknowledging_lines(const std::string& output);
