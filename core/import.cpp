@@ -1,5 +1,6 @@
 #include "core/import.hpp"
 
+#include <atomic>
 #include <deque>
 #include <optional>
 #include <vector>
@@ -54,14 +55,15 @@ void require_importable(IncomingEvent& event) {
   }
 }
 
-/// What an importing thread does to an event besides parsing it: everything that needs no knowledge of the store.
-void prepare(IncomingEvent& event, json::Arena& arena, ImportRules::Numbering numbering) {
+/// What an importing thread does to an event besides parsing it: everything that needs no knowledge of the store. Not
+/// sealed are events that are likely to be stored already; the store seals them if they are not.
+void prepare(IncomingEvent& event, json::Arena& arena, ImportRules::Numbering numbering, bool seals) {
   require_importable(event);
   const bool assigns = numbering == ImportRules::Numbering::assign;
   if (assigns && event.source_seq && !json::has_member(event.meta, "source_seq")) {
     event.meta = arena.keep(json::with_member(event.meta, "source_seq", std::to_string(*event.source_seq)));
   }
-  if (event.id.empty() || !event.time) return;  // decided later, and the seal covers both
+  if (!seals || event.id.empty() || !event.time) return;  // what is decided later is sealed, too
   static PerThread<Sha256> hashes;
   Seal seal{make_salt(), {}};
   seal.commitment =
@@ -79,8 +81,8 @@ class Import {
     options.threads = job_.threads;
     options.bytes_ahead = bytes_ahead;
     options.events_ahead = events_ahead;
-    options.prepare = [numbering = job_.numbering](IncomingEvent& event, json::Arena& arena) {
-      prepare(event, arena, numbering);
+    options.prepare = [this](IncomingEvent& event, json::Arena& arena) {
+      prepare(event, arena, job_.numbering, finds_new_.load(std::memory_order_relaxed));
     };
     EventSource source(std::move(bytes), name_, options);
     source_ = &source;
@@ -127,6 +129,7 @@ class Import {
       ImportRules rules{job_.numbering,
                         [this](const IncomingEvent& event, const Error& error) { refuse(event, error); }};
       const ImportOutcome outcome = store_.import(events_, rules);
+      finds_new_.store(outcome.imported > 0, std::memory_order_relaxed);
       summary_.imported += outcome.imported;
       summary_.skipped += outcome.skipped;
       summary_.rejected += outcome.refused;
@@ -224,7 +227,8 @@ class Import {
   Store& store_;
   const ImportJob& job_;
   ImportSummary summary_;
-  std::optional<ImportedIds> ids_;  // once an event needs one
+  std::atomic<bool> finds_new_ = true;  // the last commit did
+  std::optional<ImportedIds> ids_;      // once an event needs one
   bool was_secret_erased_ = false;
   std::vector<IncomingEvent> events_;
   std::deque<std::unique_ptr<ParsedBlock>> blocks_;

@@ -9,7 +9,8 @@
 namespace evs::sqlite {
 
 /// Single events of the log by their positions, to compare others with, in one transaction at a time. Whoever has asked
-/// for an id asks for the rest next, so the event that was read last is kept.
+/// for an id asks for the rest next, so the event that was read last is kept; and who sends a log again asks for one
+/// event after the other, so the reading goes on from there.
 class StoredEvents {
  public:
   explicit StoredEvents(const Database& database);

@@ -7,8 +7,11 @@
 #include "core/sqlite/key_table.hpp"
 #include "core/sqlite/number_sort.hpp"
 #include "core/sqlite/row_feed.hpp"
+#include "core/sqlite/stored_events.hpp"
+#include "tests/contract/appending.hpp"
 #include "tests/contract/raw_sqlite.hpp"
 #include "tests/expect.hpp"
+#include "tests/stores.hpp"
 #include "tests/temporary_folder.hpp"
 
 namespace evs::sqlite {
@@ -101,6 +104,35 @@ TEST_CASE("a statement reads fed rows as they are") {
   feed.offer(more);
   CHECK(database.text_of("SELECT group_concat(t.number || ' ' || f.c1) FROM temp.fed f "
                          "CROSS JOIN taken t ON t.number = f.c0") == "1 10");
+}
+
+/// What is said of the events at such positions: their ids, or what is wrong.
+std::string stored_at(StoredEvents& events, std::initializer_list<int> positions) {
+  std::string text;
+  for (const int position : positions) {
+    try {
+      text += std::string(events.at(Position{position}).id) + ' ';
+    } catch (const Error& error) {
+      text += std::string(error.kind() == ErrorKind::damaged ? "damaged " : "?? ");
+    }
+  }
+  return text;
+}
+
+TEST_CASE("stored events are found in any order, and missing ones are damage") {
+  const test::TemporaryFolder folder;
+  const std::string path = folder / "evs.db";
+  const auto store = test::open_sqlite(path);
+  for (const char* id : {"1", "2", "3", "4", "5"}) contract::appended(*store, "a-1", "any", {contract::new_event(id)});
+  test::RawSqlite(path).execute("DELETE FROM events WHERE position = 3");
+  const Database database(path, Database::Access::write);
+  StoredEvents events(database);
+  CHECK(stored_at(events, {1, 2, 2, 1, 5, 4, 5}) == "1 2 2 1 5 4 5 ");
+  CHECK(stored_at(events, {1, 2, 3, 4, 5, 6, 1}) == "1 2 damaged 4 5 damaged 1 ");
+  CHECK(stored_at(events, {3, 3, 4, 5}) == "damaged damaged 4 5 ");
+  events.at(Position{1});
+  events.let_go();
+  CHECK(stored_at(events, {2, 1, 2}) == "2 1 2 ");
 }
 
 TEST_CASE("what a file says cannot read fed rows") {
