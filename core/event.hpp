@@ -73,6 +73,7 @@ struct EventView {
   std::string_view meta;
   std::int64_t sub = 0;       // which of the events that an upcaster made of a stored one; 0: the first, or as stored
   bool has_next_sub = false;  // another that was made of the same stored one comes behind it
+  void* attached = nullptr;   // what StreamShare says of its stream, from a reader that keeps it
 };
 
 /// An event that owns its texts.

@@ -26,6 +26,7 @@ class NameTable {
     const Slot& slot = slots_[place_of(hash_of(name), name)];
     return slot.number == 0 ? nullptr : &entries_[slot.number - 1];
   }
+  [[nodiscard]] Entry* find(std::string_view name) { return const_cast<Entry*>(std::as_const(*this).find(name)); }
 
   /// The entry of a name, made when it is missing. The reference stays valid until clear().
   Entry& operator[](std::string_view name) {
@@ -58,6 +59,7 @@ class NameTable {
 
   [[nodiscard]] std::size_t size() const { return entries_.size(); }
   [[nodiscard]] const std::deque<Entry>& entries() const { return entries_; }
+  [[nodiscard]] std::deque<Entry>& entries() { return entries_; }
 
  private:
   struct Slot {

@@ -55,7 +55,7 @@ bool matches(const Selection& selection, const EventView& event) {
   if (!selection.category.empty() && category_of(event.stream) != selection.category) return false;
   const auto& types = selection.types;
   if (!types.empty() && std::find(types.begin(), types.end(), event.type) == types.end()) return false;
-  if (selection.share_of_streams && !selection.share_of_streams(event.stream)) return false;
+  if (selection.share_of_streams && !selection.share_of_streams(event.stream).is_mine) return false;
   if (selection.share && !selection.share(event)) return false;
   return within(selection.from_seq, event.seq, selection.to_seq) &&
          within(selection.from_position, event.position, selection.to_position) &&

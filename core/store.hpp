@@ -65,6 +65,12 @@ struct Totals {
   Head head;
 };
 
+/// What is said of a stream where several readers share the work.
+struct StreamShare {
+  bool is_mine = false;
+  void* attached = nullptr;  // handed out with the stream's events, so that they need not be asked for their stream
+};
+
 /// Which events a read hands out: those that satisfy every field that is set.
 struct Selection {
   std::vector<StreamName> streams;  // any of them; empty: all
@@ -78,7 +84,7 @@ struct Selection {
   std::optional<Timestamp> until;
   /// Of the events as they are stored, where several readers share the work: those of streams, which a reader may ask
   /// once for each stream, and of them these; unset: all.
-  std::function<bool(std::string_view)> share_of_streams;
+  std::function<StreamShare(std::string_view)> share_of_streams;
   std::function<bool(const EventView&)> share;
   /// Where a store that finds streams notes, for whoever shares the work, which event it has come to, others' too.
   Position* reached = nullptr;

@@ -22,11 +22,11 @@ EventView Names::event_in(const Statement& row) {
   return sqlite::event_in(joined_);
 }
 
-bool Names::is_of_others(const Statement& row) {
-  std::int64_t stream_no = 0;
-  if (!is_in_share_ || !row.read(1, 1, stream_no)) return false;
-  const Stream* const of_stream = stream(stream_no);
-  return of_stream != nullptr && of_stream->is_of_others;
+bool Names::is_of_others(std::int64_t stream_no) {
+  const Stream* const found = stream_no < 1 ? nullptr : stream(stream_no);
+  if (found == nullptr) return false;
+  __builtin_prefetch(found->share.attached);  // while the rest of the row is read
+  return share_of_ && !found->share.is_mine;
 }
 
 bool Names::read(const Statement& row, EventView& event) {
@@ -37,6 +37,7 @@ bool Names::read(const Statement& row, EventView& event) {
   const Type* const of_type = type(type_no);
   if (of_stream == nullptr || of_type == nullptr) return false;
   event.stream = of_stream->name;
+  event.attached = of_stream->share.attached;
   event.type = of_type->name;
   event.schema = of_type->schema;
   return true;
@@ -44,7 +45,10 @@ bool Names::read(const Statement& row, EventView& event) {
 
 const Names::Stream* Names::stream(std::int64_t no) {
   const auto slot = static_cast<std::size_t>(no % remembered_streams);
-  if (slot >= streams_.size()) streams_.resize(std::max(slot + 1, streams_.size() * 2));
+  if (slot >= streams_.size()) {
+    streams_.resize(std::max(slot + 1, streams_.size() * 2));
+    texts_.resize(streams_.size());
+  }
   Stream& known = streams_[slot];
   if (known.no == no) return &known;
   if (!find_stream_) find_stream_ = database_.prepare("SELECT name FROM streams WHERE stream_no = ?");
@@ -52,8 +56,8 @@ const Names::Stream* Names::stream(std::int64_t no) {
   std::string_view name;
   known.no = 0;
   if (!find_stream_.bind(1, no).step() || !find_stream_.read(0, name)) return nullptr;
-  known.name = name;
-  known.is_of_others = is_in_share_ && !is_in_share_(name);
+  known.name = texts_[slot] = name;
+  known.share = share_of_ ? share_of_(name) : StreamShare{};
   known.no = no;
   return &known;
 }

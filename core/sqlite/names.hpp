@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -9,6 +10,7 @@
 
 #include "core/event.hpp"
 #include "core/sqlite/database.hpp"
+#include "core/store.hpp"
 
 namespace evs::sqlite {
 
@@ -16,25 +18,25 @@ namespace evs::sqlite {
 /// takes longer than the rest of the scan. Serves one transaction, since it remembers what it read.
 class Names {
  public:
-  using OfStream = std::function<bool(std::string_view)>;
+  using OfStream = std::function<StreamShare(std::string_view)>;
 
   /// With what tells a share of the streams from those of others, if there is one.
-  explicit Names(const Database& database, OfStream is_in_share = nullptr)
-      : database_(database), is_in_share_(std::move(is_in_share)) {}
+  explicit Names(const Database& database, OfStream share_of = nullptr)
+      : database_(database), share_of_(std::move(share_of)) {}
 
-  /// Whether the event in the current row is of a stream outside of the share, which is all of the row that is looked
-  /// at. Not if that cannot be read.
-  bool is_of_others(const Statement& row);
+  /// Whether a stream is outside of the share. Not if it cannot be read.
+  bool is_of_others(std::int64_t stream_no);
 
   /// The event in the current row of a query for EventColumns::numbers, valid until the next call. Throws as event_in()
   /// does.
   EventView event_in(const Statement& row);
 
  private:
+  /// Small, since a scan jumps about in these; the name itself is looked at by few.
   struct Stream {
     std::int64_t no = 0;  // 0: none
-    bool is_of_others = false;
-    std::string name;
+    StreamShare share;
+    std::string_view name;
   };
   struct Type {
     std::string name;
@@ -46,11 +48,12 @@ class Names {
   const Type* type(std::int64_t no);
 
   const Database& database_;
-  OfStream is_in_share_;
+  OfStream share_of_;
   Statement find_stream_;
   Statement find_type_;
   Statement joined_;
-  std::vector<Stream> streams_;  // grows as it is needed
+  std::vector<Stream> streams_;    // grows as it is needed
+  std::deque<std::string> texts_;  // of the streams' names, which stay where they are
   std::unordered_map<std::int64_t, Type> types_;
 };
 

@@ -14,6 +14,7 @@
 #include "core/per_thread.hpp"
 #include "core/sqlite/erasure.hpp"
 #include "core/sqlite/names.hpp"
+#include "core/sqlite/share_filter.hpp"
 #include "core/sqlite/writer_lock.hpp"
 
 namespace evs::sqlite {
@@ -197,12 +198,18 @@ void Reading::read(const Selection& selection, const EventVisitor& visit) {
   std::int64_t left = selection.limit.value_or(-1);
   Names names(database_, selection.share_of_streams);
   const bool is_scan = selection.streams.empty() && selection.category.empty() && selection.types.empty();
-  rows(asked, is_scan ? EventColumns::numbers : EventColumns::event, [&](const Statement& row) {
+  std::optional<ShareFilter> filter;
+  if (is_scan && selection.share_of_streams) filter.emplace(database_, names, selection);
+  const EventColumns scanned = filter ? EventColumns::shared_numbers : EventColumns::numbers;
+  rows(asked, is_scan ? scanned : EventColumns::event, [&](const Statement& row) {
     if (selection.reached != nullptr) *selection.reached = Position{row.integer(0)};
-    if (is_scan && names.is_of_others(row)) return true;
-    const EventView event = is_scan ? names.event_in(row) : event_in(row);
+    EventView event = is_scan ? names.event_in(row) : event_in(row);
     if (!is_shared) return visit(event);
-    if (!is_scan && selection.share_of_streams && !selection.share_of_streams(event.stream)) return true;
+    if (!is_scan && selection.share_of_streams) {
+      const StreamShare share = selection.share_of_streams(event.stream);
+      if (!share.is_mine) return true;
+      event.attached = share.attached;
+    }
     return (selection.share && !selection.share(event)) || (visit(event) && --left != 0);
   });
 }

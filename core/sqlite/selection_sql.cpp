@@ -72,9 +72,11 @@ SelectionQuery::SelectionQuery(const Selection& selection, const std::vector<std
                                EventColumns columns) {
   const bool is_one_stream = stream_nos.size() == 1;
   const bool is_sealed = columns == EventColumns::sealed;
-  sql_ = columns == EventColumns::numbers ? scan_of_numbers
-                                          : std::string(event_columns) + (is_sealed ? seal_columns : "") + " FROM " +
-                                                (is_one_stream ? one_stream : scan) + (is_sealed ? redactions : "");
+  const bool is_scan = columns == EventColumns::numbers || columns == EventColumns::shared_numbers;
+  sql_ = is_scan ? scan_of_numbers
+                 : std::string(event_columns) + (is_sealed ? seal_columns : "") + " FROM " +
+                       (is_one_stream ? one_stream : scan) + (is_sealed ? redactions : "");
+  if (columns == EventColumns::shared_numbers) where("evs_share(e.position, e.stream_no)");
   if (is_one_stream) {
     where("i.stream_no = ?", stream_nos.front());
   } else if (!selection.streams.empty()) {

@@ -11,9 +11,9 @@
 namespace evs::sqlite {
 
 /// What a query for events gives in a row: the columns of event_in(), those of sealed_events_sql, or the former with
-/// the numbers of stream and type in place of their names; the last not for a selection of streams, categories or
-/// types.
-enum class EventColumns { event, sealed, numbers };
+/// the numbers of stream and type in place of their names, of all events or of those that a ShareFilter takes; the last
+/// two not for a selection of streams, categories or types.
+enum class EventColumns { event, sealed, numbers, shared_numbers };
 
 /// A query for the events of a selection, and what is bound to it.
 class SelectionQuery {

@@ -73,14 +73,42 @@ std::optional<Position> needed_behind(const std::vector<Beginning>& streams) {
   return behind;
 }
 
-/// The folds of the streams that one thread looks after.
-using Folds = NameTable<std::optional<PrefixFold>>;
+/// A stream's fold, and what has come of it.
+class StreamFold {
+ public:
+  void add(const EventView& event, Reducers& reducers, const Moment& moment) {
+    if (!fold_) fold_.emplace(reducers.begin(event.stream));
+    fold_->add(event, moment);
+  }
+  void resume(Reducers& reducers, const Snapshot& from) { fold_.emplace(reducers, from); }
+  [[nodiscard]] bool needs(Seq seq) const { return !fold_ || fold_->needs(seq); }
+  [[nodiscard]] Seq seq() const { return fold_ ? fold_->seq() : Seq{0}; }
 
-void fold_event(Folds& folds, const EventView& event, Reducers& reducers, const Moment& moment) {
-  auto& fold = folds[event.stream].second;
-  if (!fold) fold.emplace(reducers.begin(event.stream));
-  fold->add(event, moment);
-}
+  /// Makes the text of the state, and gives back the memory of the fold. What is thrown meanwhile is kept for state().
+  void finish() {
+    try {
+      seq_ = seq();
+      if (seq_ != Seq{0}) state_ = fold_->state();
+    } catch (...) {
+      failure_ = std::current_exception();
+    }
+    fold_.reset();
+  }
+  /// Once, when it is finished; seq 0: no event belongs to the prefix.
+  [[nodiscard]] StreamState take(const std::string& stream) {
+    if (failure_) std::rethrow_exception(failure_);
+    return {stream, seq_, std::move(state_)};
+  }
+
+ private:
+  std::optional<PrefixFold> fold_;
+  Seq seq_;
+  std::string state_;
+  std::exception_ptr failure_;
+};
+
+/// The folds of the streams that one thread looks after.
+using Folds = NameTable<StreamFold>;
 
 /// Folds streams on several threads. Each reads the whole log and folds its share of the streams: reading a row costs
 /// far less than folding it, and nothing has to be handed from thread to thread.
@@ -106,10 +134,10 @@ class ParallelFolds {
     }
     rethrow_first_failure();
     for (const Beginning& stream : streams) {
-      const Folds& folds = workers_[part_of(stream.name)].folds;
-      const Folds::Entry* const found = folds.find(stream.name);
-      if (found == nullptr || found->second->seq() == Seq{0}) continue;
-      if (!visit({stream.name, found->second->seq(), found->second->state()})) return false;
+      Folds::Entry* const found = workers_[part_of(stream.name)].folds.find(stream.name);
+      if (found == nullptr) continue;
+      const StreamState state = found->second.take(stream.name);
+      if (state.seq != Seq{0} && !visit(state)) return false;
     }
     return true;
   }
@@ -130,37 +158,42 @@ class ParallelFolds {
     Worker& worker = workers_[part];
     worker.folds.clear();
     worker.has_resumed = false;
-    const std::string& first = streams.front().name;
-    const std::string& last = streams.back().name;
     try {
       for (Beginning& stream : streams) {
         if (part_of(stream.name) == part && stream.from) resume(worker, stream);  // another's is not even looked at
       }
-      if (!needs_events_) return;
-      Selection mine = events_;
-      mine.reached = &worker.reached;
-      mine.share_of_streams = [&](std::string_view stream) {
-        return part_of(stream) == part && stream >= first && stream <= last && is_folded(selection_, stream);
-      };
-      if (worker.has_resumed) mine.share = [&](const EventView& event) { return needs(worker.folds, event); };
-      worker.reader->read(mine, [&](const EventView& event) {
-        fold_event(worker.folds, event, *worker.reducers, moment_);
-        return true;
-      });
+      if (needs_events_) read(worker, part, streams.front().name, streams.back().name);
+      for (Folds::Entry& fold : worker.folds.entries()) fold.second.finish();
     } catch (...) {
       worker.failure = std::current_exception();
     }
   }
 
-  /// What is in a state already is not handed to stages, whose rules may know nothing of it any more.
-  static bool needs(const Folds& folds, const EventView& event) {
-    const Folds::Entry* const fold = folds.find(event.stream);
-    return fold == nullptr || fold->second->needs(event.seq);
+  void read(Worker& worker, std::size_t part, const std::string& first, const std::string& last) const {
+    Selection mine = events_;
+    mine.reached = &worker.reached;
+    mine.share_of_streams = [&](std::string_view stream) {
+      const bool is_mine =
+          part_of(stream) == part && stream >= first && stream <= last && is_folded(selection_, stream);
+      return is_mine ? StreamShare{true, &worker.folds[stream].second} : StreamShare{};
+    };
+    if (worker.has_resumed) {  // what is in a state already is not handed to stages, whose rules may know it no more
+      mine.share = [&](const EventView& event) { return fold_of(event, worker.folds).needs(event.seq); };
+    }
+    worker.reader->read(mine, [&](const EventView& event) {
+      fold_of(event, worker.folds).add(event, *worker.reducers, moment_);
+      return true;
+    });
+  }
+
+  /// Where the reader does not hand it out, it is looked for.
+  static StreamFold& fold_of(const EventView& event, Folds& folds) {
+    return event.attached != nullptr ? *static_cast<StreamFold*>(event.attached) : folds[event.stream].second;
   }
 
   static void resume(Worker& worker, Beginning& stream) {
     worker.has_resumed = true;
-    worker.folds[stream.name].second.emplace(*worker.reducers, *stream.from);
+    worker.folds[stream.name].second.resume(*worker.reducers, *stream.from);
     stream.from.reset();  // the fold has the state now
   }
 
@@ -188,19 +221,20 @@ void replay_in_one_pass(Reader& reader, const StreamSelection& selection, Reduce
   events.category = selection.category;
   reader.read(events, [&](const EventView& event) {
     if (!event.stream.starts_with(selection.prefix) || !is_folded(selection, event.stream)) return true;
-    fold_event(folds, event, reducers, moment);
+    folds[event.stream].second.add(event, reducers, moment);
     return true;
   });
-  std::vector<const Folds::Entry*> streams;
-  for (const Folds::Entry& stream : folds.entries()) {
-    if (stream.second->seq() != Seq{0}) streams.push_back(&stream);
+  std::vector<Folds::Entry*> streams;
+  for (Folds::Entry& stream : folds.entries()) {
+    if (stream.second.seq() != Seq{0}) streams.push_back(&stream);
   }
   std::sort(streams.begin(), streams.end(), [](const auto* a, const auto* b) { return a->first < b->first; });
   std::int64_t left = selection.limit.value_or(static_cast<std::int64_t>(streams.size()));
-  for (const Folds::Entry* const stream : streams) {
+  for (Folds::Entry* const stream : streams) {
     if (left-- <= 0) return;
-    const auto& [name, fold] = *stream;
-    if (!visit({name, fold->seq(), fold->state()})) return;
+    auto& [name, fold] = *stream;
+    fold.finish();
+    if (!visit(fold.take(name))) return;
   }
 }
 

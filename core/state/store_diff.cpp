@@ -121,7 +121,7 @@ class Batch {
     if (side.reader.info().finds_streams) {
       for (const std::string& stream : names_) selection.streams.emplace_back(stream);
     } else {
-      selection.share_of_streams = [&](std::string_view stream) { return found_.contains(stream); };
+      selection.share_of_streams = [&](std::string_view stream) { return StreamShare{found_.contains(stream)}; };
     }
     side.reader.read(selection, [&](const EventView& event) {
       Found& found = found_.find(event.stream)->second;

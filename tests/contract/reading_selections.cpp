@@ -38,9 +38,11 @@ void each_field(Reader& store) {
 
 /// What readers that share the work ask for.
 void shares(Reader& store) {
-  const auto of_order_1 = [](std::string_view stream) { return stream == "order-1"; };
+  const auto of_order_1 = [](std::string_view stream) { return StreamShare{stream == "order-1"}; };
   CHECK(selected(store, [&](Selection& s) { s.share_of_streams = of_order_1; }) == "1 2 4 7");
-  CHECK(selected(store, [](Selection& s) { s.share_of_streams = [](std::string_view) { return false; }; }).empty());
+  CHECK(selected(store, [](Selection& s) {
+          s.share_of_streams = [](std::string_view) { return StreamShare{}; };
+        }).empty());
   const auto add_both = [&](Selection& s) {
     s.share_of_streams = of_order_1;
     s.share = [](const EventView& event) { return event.seq >= Seq{2}; };
@@ -63,6 +65,22 @@ void shares(Reader& store) {
           s.reached = &reached;
         }) == "2 4 7");
   CHECK(reached == Position{8});  // another's
+  CHECK(selected(store, [&](Selection& s) {
+          s.share_of_streams = of_order_1;
+          s.reverse = true;
+        }) == "7 4 2 1");
+  Selection with_attachments;
+  int of_order = 0;
+  with_attachments.share_of_streams = [&](std::string_view stream) {
+    return StreamShare{stream != "user-1", stream == "order-1" ? &of_order : nullptr};
+  };
+  for (const char* category : {"", "order"}) {  // by a scan, and where streams are looked up by name
+    with_attachments.category = category;
+    store.read(with_attachments, [&](const EventView& event) {
+      CHECK(event.attached == (event.stream == "order-1" ? &of_order : nullptr));
+      return true;
+    });
+  }
 }
 
 void fields_together(Reader& store) {
