@@ -22,6 +22,7 @@ class Patching {
   }
 
   void merge_into(Value& target, std::string_view patch) {
+    target.fetch_members();
     read(patch, [&](ondemand::value value) { merge(target, value, walker_.token(value, outermost), outermost); });
   }
 

@@ -29,6 +29,13 @@ Value& Value::member(std::string_view key) {
   return place->second;
 }
 
+void Value::fetch_members() const {
+  const auto* const members = std::get_if<Object>(&content_);
+  if (members == nullptr) return;
+  const std::size_t count = std::min(members->size(), few_members);
+  for (std::size_t i = 0; i < count; ++i) __builtin_prefetch(&(*members)[i]);
+}
+
 void Value::erase(std::string_view key) {
   auto& members = std::get<Object>(content_);
   const auto place = place_of(members, key);

@@ -34,6 +34,9 @@ class Value {
   /// With the items that it had, if it was one; the caller sets them, and how many there are.
   Array& become_array();
 
+  /// Lets the memory bring the members, which are about to be looked at, while something else is done.
+  void fetch_members() const;
+
   /// Whether both print the same text.
   bool operator==(const Value&) const = default;
 
