@@ -135,6 +135,16 @@ void assign(const std::string& what, const std::function<void(const std::string&
   }
 }
 
+/// What to do about a word that a command has no place for.
+std::string remedy_for_surplus(const Command& command, const std::string& word) {
+  constexpr const char* needs_no_quotes = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._/-";
+  const bool is_plain = word.find_first_not_of(needs_no_quotes) == std::string::npos;
+  if (is_plain && (command.name == "init" || word.ends_with(".db"))) {
+    return "a store is named with -s: evs -s " + word + " " + command.name;
+  }
+  return "'evs help " + command.name + "' shows what the command takes; a value with spaces needs quotes";
+}
+
 void assign_arguments(const Command& command, const std::vector<std::string>& values) {
   std::size_t next = 0;
   for (const Argument& argument : command.arguments) {
@@ -150,7 +160,7 @@ void assign_arguments(const Command& command, const std::vector<std::string>& va
   }
   if (next < values.size()) {
     throw usage("'" + values[next] + "' is one word too many for 'evs " + command.name + "'")
-        .hint("'evs help " + command.name + "' shows what the command takes; a value with spaces needs quotes");
+        .hint(remedy_for_surplus(command, values[next]));
   }
 }
 

@@ -125,3 +125,18 @@ Nothing is overwritten by it.
   $ cd demo; ls second.db
   ! ls: cannot access 'second.db': No such file or directory
   [2]
+
+The store is named with an option, as everywhere.
+
+  $ evs init shop.db
+  ! evs: error: 'shop.db' is one word too many for 'evs init' [usage]
+  !   hint: a store is named with -s: evs -s shop.db init
+  [2]
+  $ evs stats shop.db
+  ! evs: error: 'shop.db' is one word too many for 'evs stats' [usage]
+  !   hint: a store is named with -s: evs -s shop.db stats
+  [2]
+  $ evs init 'two words'
+  ! evs: error: 'two words' is one word too many for 'evs init' [usage]
+  !   hint: 'evs help init' shows what the command takes; a value with spaces needs quotes
+  [2]
