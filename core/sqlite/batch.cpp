@@ -1,7 +1,6 @@
 #include "core/sqlite/batch.hpp"
 
 #include <algorithm>
-#include <iterator>
 
 #include "core/sqlite/number_sort.hpp"
 #include "core/sqlite/reading.hpp"
@@ -14,9 +13,6 @@ constexpr std::size_t most_remembered_streams = 1'000'000;
 
 /// Enough that the start of a statement counts for nothing, and few enough to stay in the processor's cache.
 constexpr std::size_t rows_of_a_flush = 1024;
-
-/// From here on, to fill a filter takes less than to go without.
-constexpr std::size_t keys_of_a_filter = 10'000;
 
 }  // namespace
 
@@ -54,7 +50,6 @@ void Writing::forget() {
   unflushed_.clear();
   by_stream_.clear();
   by_key_.clear();
-  stored_keys_.reset();
   commitments_.clear();
   last_ = Position{-1};  // of no log, so that begin() reads everything anew
 }
@@ -115,12 +110,7 @@ std::vector<Writing::IdLookup> Writing::look_up(const Wanted& wanted) {
     lookups[0].stored = position_at(lookups[0].key);
     return lookups;
   }
-  Wanted perhaps_stored;
-  if (stored_keys_) {
-    const auto may_be_stored = [&](const NumberRow<2>& row) { return stored_keys_->may_have(row[0]); };
-    std::copy_if(wanted.begin(), wanted.end(), std::back_inserter(perhaps_stored), may_be_stored);
-  }
-  const NumberRows rows(stored_keys_ ? perhaps_stored : wanted);
+  const NumberRows rows(wanted);
   feed_.offer(rows);
   const Resetting resetting(find_ids_);
   while (find_ids_.step()) {
@@ -282,10 +272,6 @@ void Writing::write_lookups() {
   for (const auto& [key, position] : by_key_.entries()) keys.push_back({key, position.value});
   sort_by_first(keys);
   insert_rows(insert_id_, NumberRows(keys));
-  if (before_ == Position{0} && keys.size() >= keys_of_a_filter) stored_keys_.emplace();
-  if (stored_keys_) {
-    for (const auto& [key, position] : keys) stored_keys_->add(key);
-  }
 }
 
 void Writing::write_streams() {

@@ -142,9 +142,8 @@ class Writing {
   TextMap<std::map<std::int64_t, TypeRow>> types_;  // by schema
   StoredEvents stored_;
   std::vector<EventRow> unflushed_;
-  std::vector<NumberRow<3>> by_stream_;   // stream_no, seq, position
-  KeyTable by_key_;                       // ids of this batch
-  std::optional<KeyFilter> stored_keys_;  // all of the store, once a large batch has come into an empty one
+  std::vector<NumberRow<3>> by_stream_;  // stream_no, seq, position
+  KeyTable by_key_;                      // ids of this batch
   std::vector<std::pair<Seq, Digest>> commitments_;
   Statement find_stream_;
   Statement insert_stream_;

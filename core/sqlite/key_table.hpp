@@ -63,21 +63,4 @@ class KeyTable {
   std::vector<std::uint32_t> numbers_;  // of entries, counted from 1; 0: none
 };
 
-/// Tells of most keys that are not in a store that they are not. A bit for the upper end of each key that is: who asks
-/// in the order of the keys goes through it from front to back. Of a million keys it is wrong about one in sixty, of
-/// ten million about one in seven.
-class KeyFilter {
- public:
-  void add(std::int64_t key) { word_of(key) |= bit_of(key); }
-  [[nodiscard]] bool may_have(std::int64_t key) const { return (words_[place_of(key) / 64] & bit_of(key)) != 0; }
-
- private:
-  static constexpr unsigned bits_of_place = 26;  // 8 MB
-  static std::size_t place_of(std::int64_t key) { return static_cast<std::uint64_t>(key) >> (64 - bits_of_place); }
-  static std::uint64_t bit_of(std::int64_t key) { return std::uint64_t{1} << (place_of(key) % 64); }
-  std::uint64_t& word_of(std::int64_t key) { return words_[place_of(key) / 64]; }
-
-  std::vector<std::uint64_t> words_ = std::vector<std::uint64_t>((std::size_t{1} << bits_of_place) / 64);
-};
-
 }  // namespace evs::sqlite

@@ -1,6 +1,5 @@
 // What a batch keeps in memory: a table by key, and rows that a statement reads as a table.
 #include <algorithm>
-#include <deque>
 #include <limits>
 #include <map>
 #include <random>
@@ -41,61 +40,6 @@ TEST_CASE("a table of keys finds what was added, and nothing else") {
     CHECK(std::map<std::int64_t, Position>(table.entries().begin(), table.entries().end()) == expected);
     table.clear();
     expected.clear();
-  }
-}
-
-TEST_CASE("a filter of keys knows each that was added, and few others") {
-  KeyFilter filter;
-  std::mt19937_64 random(7);
-  std::vector<std::int64_t> added{0, -1, std::numeric_limits<std::int64_t>::min(),
-                                  std::numeric_limits<std::int64_t>::max()};
-  for (int i = 0; i < 100'000; ++i) added.push_back(static_cast<std::int64_t>(random()));
-  for (const std::int64_t key : added) filter.add(key);
-  CHECK(std::all_of(added.begin(), added.end(), [&](std::int64_t key) { return filter.may_have(key); }));
-  int wrong = 0;
-  for (int i = 0; i < 100'000; ++i) wrong += filter.may_have(static_cast<std::int64_t>(random())) ? 1 : 0;
-  CHECK(wrong < 300);  // 149 are expected
-}
-
-/// So many events of one stream, with ids that begin with this number.
-std::vector<IncomingEvent> incoming(std::deque<std::string>& ids, int first, int count) {
-  std::vector<IncomingEvent> events;
-  for (int i = first; i < first + count; ++i) {
-    IncomingEvent event;
-    event.id = ids.emplace_back(std::to_string(i));
-    event.stream = "a-1";
-    event.type = "T";
-    event.data = "1";
-    event.meta = "{}";
-    event.time = Timestamp{1};
-    events.push_back(event);
-  }
-  return events;
-}
-
-TEST_CASE("large batches for a new store find what the ones before have stored") {
-  const test::TemporaryFolder folder;
-  const auto store = test::open_sqlite(folder / "evs.db");
-  std::deque<std::string> ids;
-  const auto outcome = [&](Store& into, int first, int count) {
-    const ImportOutcome done = into.import(incoming(ids, first, count), {});
-    CHECK(done.refused == 0);
-    return std::to_string(done.imported) + " imported, " + std::to_string(done.skipped) + " skipped";
-  };
-  CHECK(outcome(*store, 0, 12'000) == "12000 imported, 0 skipped");
-  CHECK(outcome(*store, 11'000, 12'000) == "11000 imported, 1000 skipped");
-  CHECK(outcome(*store, 0, 23'000) == "0 imported, 23000 skipped");
-  SECTION("and what another writer has stored meanwhile") {
-    CHECK(outcome(*test::open_sqlite(folder / "evs.db"), 22'000, 12'000) == "11000 imported, 1000 skipped");
-    CHECK(outcome(*store, 22'000, 13'000) == "1000 imported, 12000 skipped");
-  }
-  SECTION("and not what was undone") {
-    auto events = incoming(ids, 50'000, 12'000);
-    events.back().source_seq = 7;
-    ImportRules rules;
-    rules.on_refused = [](const IncomingEvent&, const Error& error) { throw Error(error); };
-    CHECK(test::kind_of([&] { store->import(events, rules); }) == "bad-input");
-    CHECK(outcome(*store, 50'000, 12'000) == "12000 imported, 0 skipped");
   }
 }
 
