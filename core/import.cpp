@@ -1,5 +1,6 @@
 #include "core/import.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <deque>
 #include <optional>
@@ -74,11 +75,17 @@ void prepare(IncomingEvent& event, json::Arena& arena, ImportRules::Numbering nu
 
 class Import {
  public:
-  Import(std::string name, Store& store, const ImportJob& job) : name_(std::move(name)), store_(store), job_(job) {}
+  Import(std::string name, Store& store, const ImportJob& job)
+      : name_(std::move(name)), store_(store), job_(job), events_of_next_commit_(job.events_per_commit) {
+    // In others a commit more costs more than it gains, since each comes to all pages of the look-ups.
+    const bool is_empty = store.head().position == Position{0};
+    if (is_empty) events_of_next_commit_ = std::min(job.events_per_commit, job.events_of_first_commit);
+  }
 
   ImportSummary run(std::unique_ptr<ByteSource> bytes) {
     EventSource::Options options;
     options.threads = job_.threads;
+    options.helpers = 1;  // the caller's processor is free while it waits
     options.bytes_ahead = bytes_ahead;
     options.events_ahead = events_ahead;
     options.prepare = [this](IncomingEvent& event, json::Arena& arena) {
@@ -117,7 +124,7 @@ class Import {
         continue;
       }
       events_.push_back(event);
-      if (static_cast<std::int64_t>(events_.size()) >= job_.events_per_commit) commit();
+      if (static_cast<std::int64_t>(events_.size()) >= events_of_next_commit_) commit();
     }
     block->events = {};  // their texts are still needed
     bytes_ += block->input.size;
@@ -136,6 +143,7 @@ class Import {
       summary_.streams.insert(outcome.streams.begin(), outcome.streams.end());
     }
     total_bytes_ += static_cast<std::int64_t>(bytes_);
+    events_of_next_commit_ = job_.events_per_commit;
     events_.clear();
     blocks_.clear();
     bytes_ = 0;
@@ -226,6 +234,7 @@ class Import {
   const EventSource* source_ = nullptr;  // while run() runs
   Store& store_;
   const ImportJob& job_;
+  std::int64_t events_of_next_commit_;
   ImportSummary summary_;
   std::atomic<bool> finds_new_ = true;  // the last commit did
   std::optional<ImportedIds> ids_;      // once an event needs one

@@ -17,6 +17,7 @@ struct ImportJob {
   ImportRules::Numbering numbering = ImportRules::Numbering::automatic;
   int threads = 1;
   std::int64_t events_per_commit = 100'000;
+  std::int64_t events_of_first_commit = 25'000;  // at most, in an empty store: the next are parsed meanwhile
   /// Take events without an id where a purge has erased what those of the events before were made with, so that it
   /// cannot be told whether they are stored. Not set: they are rejected.
   bool takes_as_new = false;

@@ -85,9 +85,10 @@ EventSource::EventSource(std::unique_ptr<ByteSource> source, std::string name, O
     : name_(std::move(name)), options_(std::move(options)), reader_(blocks_of(std::move(source), name_, options_)) {
   lines_before_ = options_.behind_lines.value_or(0);
   options_.threads = std::max(options_.threads, 1);
-  working_ = options_.threads;
+  working_ = options_.threads + options_.helpers;
   try {
-    for (int i = 0; i < options_.threads; ++i) threads_.emplace_back([this] { work(); });
+    for (int i = 0; i < options_.threads; ++i) threads_.emplace_back([this] { work(Worker::always); });
+    for (int i = 0; i < options_.helpers; ++i) threads_.emplace_back([this] { work(Worker::helper); });
   } catch (...) {  // no more threads: those that have begun must not wait for ever
     stop();
     throw;
@@ -107,9 +108,15 @@ void EventSource::stop() {
 
 std::unique_ptr<ParsedBlock> EventSource::next() {
   std::unique_lock lock(mutex_);
-  changed_.wait(lock, [this] {
+  const auto is_there = [this] {
     return parsed_.contains(next_block_) || working_ == 0 || (failure_ && failed_at_ == next_block_);
-  });
+  };
+  if (!is_there()) {
+    caller_waits_ = true;
+    changed_.notify_all();
+    changed_.wait(lock, is_there);
+    caller_waits_ = false;
+  }
   const auto found = parsed_.find(next_block_);
   if (found == parsed_.end()) {
     if (failure_) std::rethrow_exception(failure_);
@@ -169,11 +176,19 @@ void EventSource::note_failure(std::uint64_t number) {
   failed_at_ = number;
 }
 
-void EventSource::work() {
+/// Waits until it is; false when there is nothing more to do.
+bool EventSource::is_needed(Worker worker) {
+  if (worker == Worker::always) return true;
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [this] { return stopping_ || failure_ || caller_waits_; });
+  return !stopping_ && !failure_;
+}
+
+void EventSource::work(Worker worker) {
   std::uint64_t number = 0;
   try {
     EventLineParser parser(options_.keys);
-    for (;;) {
+    while (is_needed(worker)) {
       auto block = std::make_unique<ParsedBlock>();
       if (!take_block(*block, number)) break;
       parse(*block, parser);

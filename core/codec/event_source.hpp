@@ -35,6 +35,7 @@ class EventSource {
  public:
   struct Options {
     int threads = 1;
+    int helpers = 0;  // more threads, which take a block only while the caller waits for one
     /// How far the threads parse on while the caller works on what it has, besides a few blocks: as long as no more
     /// than so many bytes and events wait. For a caller who takes a lot at once.
     std::size_t bytes_ahead = 0;
@@ -67,7 +68,9 @@ class EventSource {
   }
 
  private:
-  void work();
+  enum class Worker { always, helper };
+  void work(Worker worker);
+  bool is_needed(Worker worker);
   void stop();
   bool take_block(ParsedBlock& block, std::uint64_t& number);
   [[nodiscard]] bool has_room() const;
@@ -89,6 +92,7 @@ class EventSource {
   std::size_t bytes_waiting_ = 0;  // in parsed_
   std::size_t events_waiting_ = 0;
   int working_ = 0;
+  bool caller_waits_ = false;
   bool stopping_ = false;
   std::exception_ptr failure_;
   std::uint64_t failed_at_ = 0;

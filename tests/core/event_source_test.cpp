@@ -2,7 +2,9 @@
 
 #include <atomic>
 #include <chrono>
+#include <mutex>
 #include <random>
+#include <set>
 #include <thread>
 #include <vector>
 
@@ -182,9 +184,10 @@ TEST_CASE("a single object may be spread over several lines") {
 TEST_CASE("several threads hand the events out in the order of the input") {
   std::string text;
   for (int i = 1; i <= 100'000; ++i) text += i % 1000 == 0 ? "bad\n" : line(std::to_string(i)) + "\n";
-  for (const int threads : {1, 2, 5}) {
+  for (const auto& [threads, helpers] : {std::pair{1, 0}, {2, 0}, {5, 0}, {1, 1}, {2, 3}}) {
     EventSource::Options options;
     options.threads = threads;
+    options.helpers = helpers;
     const Everything all = read(text_source(text), options);
     CHECK(all.lines == 100'000);
     REQUIRE(all.events.size() == 99'900);
@@ -201,8 +204,29 @@ TEST_CASE("a reader may leave before the end") {
   for (int i = 1; i <= 200'000; ++i) text += line("A") + "\n";
   EventSource::Options options;
   options.threads = 3;
+  options.helpers = 1;
   EventSource source(text_source(text), "input", options);
   CHECK(source.next() != nullptr);
+}
+
+TEST_CASE("a helper parses while the caller waits") {
+  const std::string long_line = line(std::string(100'000, 'T')) + "\n";  // the name is too long, so all are refused
+  std::string text;
+  for (int i = 0; i < 100; ++i) text += long_line + line("A") + "\n";
+  std::mutex mutex;
+  std::set<std::thread::id> parsing;
+  EventSource::Options options;
+  options.helpers = GENERATE(0, 1);
+  options.prepare = [&](IncomingEvent&, json::Arena&) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    const std::lock_guard lock(mutex);
+    parsing.insert(std::this_thread::get_id());
+  };
+  EventSource source(text_source(text, SIZE_MAX), "input", options);
+  std::int64_t lines = 0;
+  while (const auto block = source.next()) lines += block->lines;
+  CHECK(lines == 200);
+  CHECK(parsing.size() == 1 + static_cast<std::size_t>(options.helpers));
 }
 
 /// How many events are parsed while the caller keeps the first block to itself: waits for `least`, then for more.

@@ -170,6 +170,18 @@ TEST_CASE("progress is told after each commit") {
   CHECK(bytes_told == static_cast<std::int64_t>(text.size()));
 }
 
+TEST_CASE("the first commit of an empty store is small, so that the next is parsed meanwhile") {
+  Fixture fixture;
+  ImportJob job;
+  job.events_per_commit = 100;
+  job.events_of_first_commit = 10;
+  std::string told;
+  job.on_progress = [&](std::int64_t so_far, std::int64_t) { told += std::to_string(so_far) + ' '; };
+  import_text(*fixture.store, events(250), job);
+  import_text(*fixture.store, events(250), job);
+  CHECK(told == "10 110 210 250 100 200 250 ");
+}
+
 TEST_CASE("several threads import the same log") {
   Fixture one;
   Fixture many;
