@@ -46,7 +46,7 @@ TEST_CASE("a table of keys finds what was added, and nothing else") {
 TEST_CASE("rows of numbers are sorted by the first, and keep their order where it is the same") {
   std::mt19937_64 random(7);
   const unsigned shift = GENERATE(0U, 20U, 56U);  // few bytes that differ, and all of them
-  for (const std::size_t count : {0, 1, 2, 3000}) {
+  for (const std::size_t count : {0UL, 1UL, 2UL, 3000UL}) {
     std::vector<NumberRow<2>> rows(count);
     for (std::size_t i = 0; i < count; ++i) {
       rows[i] = {static_cast<std::int64_t>((random() % 700) << shift) - 300, static_cast<std::int64_t>(i)};
