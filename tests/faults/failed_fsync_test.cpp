@@ -109,6 +109,17 @@ std::string output_behind_failure(const Tape& tape) {
   return output;
 }
 
+/// One in so many plain writes from the failure on is a point at which the power is cut.
+void survives_failed_checkpoint(const Script& script, std::size_t checkpoint, std::size_t one_in) {
+  PowerCuts how;
+  how.one_in = one_in;
+  how.random_states = 1;
+  const auto trial = cut_after_failure(script, {"fdatasync", checkpoint}, Recovery::is_on, how);
+  REQUIRE(trial);
+  print_row("failed fsync, " + script.name + ", checkpoint", *trial);
+  CHECK(first_failure(*trial) == test::nothing);
+}
+
 TEST_CASE("a checkpoint that cannot be synced loses nothing, and ends the acknowledging") {
   if (lacks_shim()) return;
   const Script script = appends_each(90, 1, 100'000);
@@ -118,13 +129,7 @@ TEST_CASE("a checkpoint that cannot be synced loses nothing, and ends the acknow
   CHECK(failed.statuses == std::vector{9});
   CHECK(acknowledging_lines(output_behind_failure(failed.tape)) == 1);  // of the commit that was durable before
 
-  PowerCuts how;
-  how.one_in = 128;
-  how.random_states = 1;
-  const auto trial = cut_after_failure(script, {"fdatasync", checkpoint}, Recovery::is_on, how);
-  REQUIRE(trial);
-  print_row("failed fsync, append --each, checkpoint", *trial);
-  CHECK(first_failure(*trial) == test::nothing);
+  survives_failed_checkpoint(script, checkpoint, 128);
 }
 
 TEST_CASE("an import whose log cannot be moved between two commits loses nothing, and ends") {
@@ -138,13 +143,7 @@ TEST_CASE("an import whose log cannot be moved between two commits loses nothing
   CHECK(output_behind_failure(failed.tape).empty());
   CHECK(test::file_text(folder / "evs.db-lock") == "w");  // for the next writer
 
-  PowerCuts how;
-  how.one_in = 256;
-  how.random_states = 1;
-  const auto trial = cut_after_failure(script, {"fdatasync", checkpoint}, Recovery::is_on, how);
-  REQUIRE(trial);
-  print_row("failed fsync, import, checkpoint", *trial);
-  CHECK(first_failure(*trial) == test::nothing);
+  survives_failed_checkpoint(script, checkpoint, 256);
 }
 
 }  // namespace
