@@ -49,7 +49,7 @@ TEST_CASE("rows of numbers are sorted by the first, and keep their order where i
   for (const std::size_t count : {0UL, 1UL, 2UL, 3000UL}) {
     std::vector<NumberRow<2>> rows(count);
     for (std::size_t i = 0; i < count; ++i) {
-      rows[i] = {static_cast<std::int64_t>((random() % 700) << shift) - 300, static_cast<std::int64_t>(i)};
+      rows[i] = {static_cast<std::int64_t>(((random() % 700) << shift) - 300), static_cast<std::int64_t>(i)};
     }
     auto expected = rows;
     std::sort(expected.begin(), expected.end());  // the second number is the place
