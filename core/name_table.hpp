@@ -22,11 +22,13 @@ class NameTable {
 
   /// nullptr if it is not there.
   [[nodiscard]] const Entry* find(std::string_view name) const {
-    if (entries_.empty()) return nullptr;
-    const Slot& slot = slots_[place_of(hash_of(name), name)];
-    return slot.number == 0 ? nullptr : &entries_[slot.number - 1];
+    const std::uint32_t number = number_of(name);
+    return number == 0 ? nullptr : &entries_[number - 1];
   }
-  [[nodiscard]] Entry* find(std::string_view name) { return const_cast<Entry*>(std::as_const(*this).find(name)); }
+  [[nodiscard]] Entry* find(std::string_view name) {
+    const std::uint32_t number = number_of(name);
+    return number == 0 ? nullptr : &entries_[number - 1];
+  }
 
   /// The entry of a name, made when it is missing. The reference stays valid until clear().
   Entry& operator[](std::string_view name) {
@@ -66,6 +68,10 @@ class NameTable {
     std::uint32_t hash;
     std::uint32_t number;  // of the entry, counted from 1; 0: none
   };
+
+  [[nodiscard]] std::uint32_t number_of(std::string_view name) const {
+    return entries_.empty() ? 0 : slots_[place_of(hash_of(name), name)].number;
+  }
 
   /// Where the name is, or where it would be.
   [[nodiscard]] std::size_t place_of(std::uint32_t hash, std::string_view name) const {

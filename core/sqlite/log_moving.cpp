@@ -4,12 +4,13 @@
 
 namespace evs::sqlite {
 
-bool move_log(const Database& database) noexcept {
+bool move_log(const Database& database, WriterLock::Holder& holder) noexcept {
   try {
     database.execute("PRAGMA wal_checkpoint(PASSIVE)");
-    return true;
-  } catch (const std::exception&) {
+    holder.has_finished();
     return false;
+  } catch (const std::exception&) {
+    return database.failed_to_sync();
   }
 }
 
@@ -30,11 +31,7 @@ bool LogMoving::finish() noexcept {
 void LogMoving::move() noexcept {
   try {
     const Database database(path_, Database::Access::write);
-    if (move_log(database)) {
-      holder_->has_finished();
-    } else {
-      disk_failed_ |= database.failed_to_sync();
-    }
+    if (move_log(database, *holder_)) disk_failed_ = true;
   } catch (const std::exception&) {  // it cannot be opened any more: for the next writer, as above
   }
   holder_.reset();

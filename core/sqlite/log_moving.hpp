@@ -10,9 +10,10 @@
 
 namespace evs::sqlite {
 
-/// Moves what it can of the write-ahead log into the database; false after an error. What was committed is durable
-/// already, so an error is left to the next writer, who recovers before it writes. The caller holds the writer lock.
-bool move_log(const Database& database) noexcept;
+/// Moves what it can of the write-ahead log into the database, and then says that the writer has finished. What was
+/// committed is durable already, so an error is left to the next writer, who recovers before it writes. Whether it was
+/// an fsync that failed.
+bool move_log(const Database& database, WriterLock::Holder& holder) noexcept;
 
 /// Does so in a thread and a connection of its own, while the writer gets its next batch ready. The lock is held until
 /// all is moved, so that nobody writes behind an error without recovering.

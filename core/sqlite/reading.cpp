@@ -237,7 +237,7 @@ void Reading::rows(const Selection& selection, EventColumns columns,
   std::optional<std::int64_t> before;
   while (found.step()) {
     const std::int64_t position = found.integer(0);
-    if (before && (selection.reverse ? position >= *before : position <= *before)) {
+    if (is_out_of_order(selection, before, position)) {
       throw found.damage("position " + std::to_string(position) + " comes behind position " + std::to_string(*before));
     }
     before = position;

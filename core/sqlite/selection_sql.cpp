@@ -68,6 +68,10 @@ const char* const sealed_events_sql =
     "FROM events e LEFT JOIN streams s ON s.stream_no = e.stream_no LEFT JOIN types t ON t.type_no = e.type_no "
     "LEFT JOIN redactions r ON r.position = e.position WHERE e.position BETWEEN ? AND ? ORDER BY e.position";
 
+bool is_out_of_order(const Selection& selection, std::optional<std::int64_t> before, std::int64_t position) {
+  return before && (selection.reverse ? position >= *before : position <= *before);
+}
+
 SelectionQuery::SelectionQuery(const Selection& selection, const std::vector<std::int64_t>& stream_nos, bool by_index,
                                EventColumns columns) {
   const bool is_one_stream = stream_nos.size() == 1;

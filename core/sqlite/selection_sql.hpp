@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -14,6 +15,9 @@ namespace evs::sqlite {
 /// the numbers of stream and type in place of their names, of all events or of those that a ShareFilter takes; the last
 /// two not for a selection of streams, categories or types.
 enum class EventColumns { event, sealed, numbers, shared_numbers };
+
+/// Whether the position of a row, behind that of the row before, contradicts the order in which a selection is read.
+bool is_out_of_order(const Selection& selection, std::optional<std::int64_t> before, std::int64_t position);
 
 /// A query for the events of a selection, and what is bound to it.
 class SelectionQuery {

@@ -4,6 +4,8 @@
 
 #include <exception>
 
+#include "core/sqlite/selection_sql.hpp"
+
 namespace evs::sqlite {
 namespace {
 
@@ -29,17 +31,14 @@ void ShareFilter::answer(sqlite3_context* context, int /*count*/, sqlite3_value*
   auto& filter = *static_cast<ShareFilter*>(sqlite3_user_data(context));
   const std::int64_t position = sqlite3_value_int64(values[0]);
   const Selection& selection = filter.selection_;
-  if (filter.before_ && (selection.reverse ? position >= *filter.before_ : position <= *filter.before_)) {
-    return sqlite3_result_error_code(context, SQLITE_CORRUPT);
-  }
+  if (is_out_of_order(selection, filter.before_, position)) return sqlite3_result_error_code(context, SQLITE_CORRUPT);
   filter.before_ = position;
   if (selection.reached != nullptr) *selection.reached = Position{position};
   bool is_of_others = false;
   try {
     is_of_others =
         sqlite3_value_type(values[1]) == SQLITE_INTEGER && filter.names_.is_of_others(sqlite3_value_int64(values[1]));
-  } catch (const std::exception&) {
-    is_of_others = false;
+  } catch (const std::exception&) {  // let through
   }
   sqlite3_result_int(context, is_of_others ? 0 : 1);
 }

@@ -207,8 +207,7 @@ std::invoke_result_t<Work> SqliteStore::write(Work work) {
 void SqliteStore::make_short_log(WriterLock::Holder holder) noexcept {
   if (database_.wal_frames() < frames_before_checkpoint) return holder.has_finished();
   if (moving_) return moving_->begin(std::move(holder));
-  if (move_log(database_)) return holder.has_finished();
-  disk_failed_ = database_.failed_to_sync();
+  disk_failed_ = move_log(database_, holder);
 }
 
 /// So that the database alone is the whole store while nobody uses it, for those who copy only that file.

@@ -84,7 +84,7 @@ class StreamFold {
   [[nodiscard]] bool needs(Seq seq) const { return !fold_ || fold_->needs(seq); }
   [[nodiscard]] Seq seq() const { return fold_ ? fold_->seq() : Seq{0}; }
 
-  /// Makes the text of the state, and gives back the memory of the fold. What is thrown meanwhile is kept for state().
+  /// Makes the text of the state, and gives back the memory of the fold. What is thrown meanwhile is kept for take().
   void finish() {
     try {
       seq_ = seq();

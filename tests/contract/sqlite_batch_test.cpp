@@ -46,10 +46,14 @@ TEST_CASE("a table of keys finds what was added, and nothing else") {
 TEST_CASE("rows of numbers are sorted by the first, and keep their order where it is the same") {
   std::mt19937_64 random(7);
   const unsigned shift = GENERATE(0U, 20U, 56U);  // few bytes that differ, and all of them
-  for (const std::size_t count : {0UL, 1UL, 2UL, 3000UL}) {
+  for (const std::size_t count : {0UL, 1UL, 2UL, 127UL, 128UL, 3000UL}) {
     std::vector<NumberRow<2>> rows(count);
     for (std::size_t i = 0; i < count; ++i) {
       rows[i] = {static_cast<std::int64_t>(((random() % 700) << shift) - 300), static_cast<std::int64_t>(i)};
+    }
+    if (count > 2) {
+      rows[count / 2][0] = std::numeric_limits<std::int64_t>::max();
+      rows[count - 1][0] = std::numeric_limits<std::int64_t>::min();
     }
     auto expected = rows;
     std::sort(expected.begin(), expected.end());  // the second number is the place

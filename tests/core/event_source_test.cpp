@@ -209,10 +209,16 @@ TEST_CASE("a reader may leave before the end") {
   CHECK(source.next() != nullptr);
 }
 
-TEST_CASE("a helper parses while the caller waits") {
-  const std::string long_line = line(std::string(100'000, 'T')) + "\n";  // the name is too long, so all are refused
+/// So many events, between which stand long lines that are refused, since their types are too long.
+std::string far_apart(int events) {
+  const std::string long_line = line(std::string(100'000, 'T')) + "\n";
   std::string text;
-  for (int i = 0; i < 100; ++i) text += long_line + line("A") + "\n";
+  for (int i = 0; i < events; ++i) text += long_line + line("A") + "\n";
+  return text;
+}
+
+TEST_CASE("a helper parses while the caller waits") {
+  const std::string text = far_apart(100);
   std::mutex mutex;
   std::set<std::thread::id> parsing;
   EventSource::Options options;
@@ -231,9 +237,7 @@ TEST_CASE("a helper parses while the caller waits") {
 
 /// How many events are parsed while the caller keeps the first block to itself: waits for `least`, then for more.
 std::size_t parsed_ahead(std::size_t bytes, std::size_t events, std::size_t least) {
-  const std::string long_line = line(std::string(100'000, 'T')) + "\n";  // the name is too long, so all are refused
-  std::string text;
-  for (int i = 0; i < 300; ++i) text += long_line + line("A") + "\n";
+  const std::string text = far_apart(300);
   std::atomic<std::size_t> parsed = 0;
   EventSource::Options options;
   options.bytes_ahead = bytes;
