@@ -43,13 +43,14 @@ FileDescriptor watch_file(const std::string& path) {
   return fd;
 }
 
-/// Several statements that must see one state of the store.
+/// Several statements that must see one state of the store. How it ends is prepared before it begins, since there may
+/// be no memory for that later, and an open transaction would be in the way of the next.
 class ReadTransaction {
  public:
-  explicit ReadTransaction(const Database& database) : database_(database) { database_.execute("BEGIN"); }
+  explicit ReadTransaction(const Database& database) : end_(database.prepare("END")) { database.execute("BEGIN"); }
   ~ReadTransaction() {
     try {
-      database_.execute("END");
+      end_.run();
     } catch (const std::exception&) {  // there was nothing to undo
       return;
     }
@@ -58,7 +59,7 @@ class ReadTransaction {
   ReadTransaction& operator=(const ReadTransaction&) = delete;
 
  private:
-  const Database& database_;
+  Statement end_;
 };
 
 }  // namespace
