@@ -3,6 +3,7 @@
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <cstring>
 #include <string>
 
 namespace evs {
@@ -13,6 +14,14 @@ inline std::array<unsigned char, 8> be64(std::int64_t number) {
   auto bits = static_cast<std::uint64_t>(number);
   if constexpr (std::endian::native == std::endian::little) bits = __builtin_bswap64(bits);
   return std::bit_cast<std::array<unsigned char, 8>>(bits);
+}
+
+/// The number that 8 bytes are.
+inline std::uint64_t from_be64(const unsigned char* bytes) {
+  std::uint64_t bits = 0;
+  std::memcpy(&bits, bytes, sizeof(bits));
+  if constexpr (std::endian::native == std::endian::little) bits = __builtin_bswap64(bits);
+  return bits;
 }
 
 inline void append_be64(std::string& out, std::int64_t number) {

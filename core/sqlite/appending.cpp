@@ -64,8 +64,7 @@ AppendOutcome Appending::append(const AppendRequest& request) {
     const Seq seq = stream.second.numbering.next(name, std::nullopt);
     const Timestamp time = event.time ? *event.time : clock_();
     const NewRow row{ids[i], event.type, event.schema, time, event.data, event.meta, std::nullopt};
-    const std::int64_t free_key = writing_.find_id(ids[i], lookups[i]).free_key;
-    appended.push_back({ids[i], seq, writing_.add(stream, seq, row, free_key), false});
+    appended.push_back({ids[i], seq, writing_.add(stream, seq, row, lookups[i].key), false});
   }
   writing_.flush();  // while the ids live
   return appended;
@@ -79,11 +78,11 @@ std::optional<AppendOutcome> Appending::outcome_of_retry(const AppendRequest& re
   std::vector<Appended> stored;
   for (std::size_t i = 0; i < ids.size(); ++i) {
     const auto found = writing_.find_id(ids[i], lookups[i]);
-    if (!found.position) continue;
+    if (!found) continue;
     const NewEvent& event = request.events[i];
     const Timestamp time = event.time.value_or(Timestamp{});
     const EventView wanted{ids[i], name, {}, {}, event.type, event.schema, time, event.data, event.meta};
-    auto conflict = difference(*found.position, wanted, event.time.has_value(), &stored.emplace_back());
+    auto conflict = difference(*found, wanted, event.time.has_value(), &stored.emplace_back());
     if (conflict) return std::move(*conflict).detail("nothing was appended");
   }
   if (stored.empty()) return std::nullopt;
@@ -223,8 +222,8 @@ void Appending::import_one(const IncomingEvent& event, const Writing::IdLookup& 
   const auto found = writing_.find_id(event.id, lookup);
   const Timestamp given = event.time.value_or(Timestamp{});
   const EventView wanted{event.id, event.stream, {}, {}, event.type, event.schema, given, event.data, event.meta};
-  if (found.position) {
-    const auto conflict = difference(*found.position, wanted, event.time.has_value(), nullptr);
+  if (found) {
+    const auto conflict = difference(*found, wanted, event.time.has_value(), nullptr);
     if (conflict) return refuse(*conflict);
     ++outcome.skipped;
     return;
@@ -240,7 +239,7 @@ void Appending::import_one(const IncomingEvent& event, const Writing::IdLookup& 
   }
   const Timestamp time = event.time ? *event.time : clock_();
   const NewRow row{event.id, event.type, event.schema, time, event.data, event.meta, event.seal};
-  writing_.add(stream, seq, row, found.free_key);
+  writing_.add(stream, seq, row, lookup.key);
   ++outcome.imported;
 }
 

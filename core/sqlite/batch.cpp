@@ -21,6 +21,7 @@ Writing::Writing(const Database& database, const StoreKey& key)
       feed_(database),
       key_(key),
       stored_(database),
+      ids_(database),
       find_stream_(database.prepare("SELECT stream_no, version, source_offset, first_time, last_time FROM streams "
                                     "WHERE name_key = ? AND name = ?")),
       insert_stream_(database.prepare("INSERT INTO streams VALUES (?, ?, ?, ?, 0, 0, 0, 0)")),
@@ -35,9 +36,6 @@ Writing::Writing(const Database& database, const StoreKey& key)
       insert_event_(
           database.prepare("INSERT OR FAIL INTO events SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8 FROM temp.fed")),
       insert_stream_event_(database.prepare("INSERT OR FAIL INTO stream_events SELECT c0, c1, c2 FROM temp.fed")),
-      insert_id_(database.prepare("INSERT OR FAIL INTO event_ids SELECT c0, c1 FROM temp.fed")),
-      find_id_(database.prepare("SELECT position FROM event_ids WHERE id_key = ?")),
-      find_ids_(database.prepare("SELECT f.c1, i.position FROM temp.fed f CROSS JOIN event_ids i ON i.id_key = f.c0")),
       last_commit_(database.prepare(
           "SELECT first_position, count, digest, commit_no FROM commits ORDER BY commit_no DESC LIMIT 1")),
       insert_commit_(database.prepare("INSERT INTO commits VALUES (?, ?, ?, ?)")) {}
@@ -61,6 +59,7 @@ void Writing::begin() {
     forget();
     last_ = last;
     next_stream_no_ = next_no("SELECT coalesce(max(stream_no), 0) FROM streams", "the number of a stream");
+    ids_.begin();
   }
   before_ = last_;
 }
@@ -89,15 +88,9 @@ std::int64_t Writing::next_no(const std::string& largest, std::string_view what)
   return query.checked_integer(0, 0, what) + 1;
 }
 
-std::optional<Position> Writing::position_at(std::int64_t key) {
-  const Resetting resetting(find_id_);
-  if (!find_id_.bind(1, key).step()) return std::nullopt;
-  return Position{find_id_.checked_integer(0, 1, "a position in the look-up of ids")};
-}
-
 Writing::Wanted Writing::wanted(const std::vector<std::string_view>& ids) const {
   Wanted wanted(ids.size());
-  for (std::size_t i = 0; i < ids.size(); ++i) wanted[i] = {lookup_key(key_, ids[i]), static_cast<std::int64_t>(i)};
+  for (std::size_t i = 0; i < ids.size(); ++i) wanted[i] = {id_key(key_, ids[i]), static_cast<std::int64_t>(i)};
   sort_by_first(wanted);
   return wanted;
 }
@@ -105,18 +98,9 @@ Writing::Wanted Writing::wanted(const std::vector<std::string_view>& ids) const 
 std::vector<Writing::IdLookup> Writing::look_up(const Wanted& wanted) {
   std::vector<IdLookup> lookups(wanted.size());
   for (const auto& [key, number] : wanted) lookups[static_cast<std::size_t>(number)].key = key;
-  if (before_ == Position{0}) return lookups;  // an empty store holds none
-  if (wanted.size() == 1) {
-    lookups[0].stored = position_at(lookups[0].key);
-    return lookups;
-  }
-  const NumberRows rows(wanted);
-  feed_.offer(rows);
-  const Resetting resetting(find_ids_);
-  while (find_ids_.step()) {
-    lookups[static_cast<std::size_t>(find_ids_.integer(0))].stored =
-        Position{find_ids_.checked_integer(1, 1, "a position in the look-up of ids")};
-  }
+  ids_.find(wanted, [&](std::int64_t number, Position position) {
+    lookups[static_cast<std::size_t>(number)].stored = position;
+  });
   return lookups;
 }
 
@@ -134,13 +118,14 @@ void Writing::Foresight::comes_to(std::size_t number) {
   writing_.by_key_.fetch(lookups_[far].key);
 }
 
-Writing::Found Writing::find_id(std::string_view id, const IdLookup& lookup) {
-  for (std::int64_t key = lookup.key;; key = key_behind(key)) {  // a key that another id has taken leads to the next
-    std::optional<Position> position = by_key_.find(key);
-    if (!position) position = key == lookup.key ? lookup.stored : position_at(key);
-    if (!position) return {std::nullopt, key};
-    if (stored(*position).id == id) return {position, 0};
-  }
+std::optional<Position> Writing::find_id(std::string_view id, const IdLookup& lookup) {
+  const auto is_it = [&](Position position) { return stored(position).id == id; };
+  if (const auto position = by_key_.find(lookup.key, is_it)) return position;
+  if (!lookup.stored) return std::nullopt;
+  if (is_it(*lookup.stored)) return lookup.stored;
+  const std::vector<Position> others = ids_.positions_at(lookup.key);  // whose ids share the key
+  const auto found = std::find_if(others.begin(), others.end(), is_it);
+  return found == others.end() ? std::nullopt : std::optional(*found);
 }
 
 const EventView& Writing::stored(Position position) {
@@ -170,7 +155,7 @@ void Writing::insert_stream(StreamEntry& stream) {
   database_.require_changes(1);
 }
 
-Position Writing::add(StreamEntry& stream, Seq seq, const NewRow& row, std::int64_t free_key) {
+Position Writing::add(StreamEntry& stream, Seq seq, const NewRow& row, std::int64_t id_key) {
   StreamRow& stream_row = stream.second;
   if (stream_row.no == 0) insert_stream(stream);
   if (!stream_row.changed) changed_streams_.push_back(&stream);
@@ -195,7 +180,7 @@ Position Writing::add(StreamEntry& stream, Seq seq, const NewRow& row, std::int6
   if (unflushed_.size() >= rows_of_a_flush) flush();
 
   by_stream_.push_back({stream_row.no, seq.value, last_.value});
-  by_key_.add(free_key, last_);
+  by_key_.add(id_key, last_);
   commitments_.emplace_back(seq, seal.commitment);
   return last_;
 }
@@ -215,7 +200,6 @@ void Writing::finish() {
   write_types();
   write_commit();
   by_stream_.clear();
-  by_key_.clear();
   commitments_.clear();
 }
 
@@ -267,11 +251,9 @@ void Writing::insert_rows(Statement& insert, const RowFeed::Rows& rows) {
 void Writing::write_lookups() {
   sort_by_first(by_stream_);  // within a stream they have come in the order of their seqs
   insert_rows(insert_stream_event_, NumberRows(by_stream_));
-  std::vector<NumberRow<2>> keys;
-  keys.reserve(by_key_.entries().size());
-  for (const auto& [key, position] : by_key_.entries()) keys.push_back({key, position.value});
+  std::vector<IdEntry> keys = by_key_.take();
   sort_by_first(keys);
-  insert_rows(insert_id_, NumberRows(keys));
+  ids_.add(keys, last_.value);
 }
 
 void Writing::write_streams() {

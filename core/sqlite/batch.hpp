@@ -15,6 +15,7 @@
 #include "core/name_table.hpp"
 #include "core/numbering.hpp"
 #include "core/sqlite/database.hpp"
+#include "core/sqlite/id_index.hpp"
 #include "core/sqlite/key_table.hpp"
 #include "core/sqlite/row_feed.hpp"
 #include "core/sqlite/schema.hpp"
@@ -56,13 +57,12 @@ class Writing {
   StreamEntry& stream(std::string_view name);
   /// The look-up keys of some ids, each with the id's number, in the order of the keys. Made without a look at the
   /// store.
-  using Wanted = std::vector<NumberRow<2>>;
+  using Wanted = std::vector<IdIndex::Wanted>;
   [[nodiscard]] Wanted wanted(const std::vector<std::string_view>& ids) const;
-  /// What the store, without this batch, holds under such keys; one pass in their order, so that a large batch walks
-  /// the look-up table once instead of jumping about in it.
+  /// What the store, without this batch, holds under such keys.
   struct IdLookup {
     std::int64_t key;
-    std::optional<Position> stored;
+    std::optional<Position> stored;  // one of those whose ids share the key
   };
   std::vector<IdLookup> look_up(const Wanted& wanted);
   /// To have in the processor's cache what stream() and find_id() look at for the events of a batch that come soon:
@@ -81,16 +81,12 @@ class Writing {
     std::span<const IdLookup> lookups_;
     std::array<std::uint32_t, far_ahead> hashes_{};  // of the streams' names
   };
-  /// Where the event with this id is stored, this batch included. The free look-up key comes with a "no".
-  struct Found {
-    std::optional<Position> position;
-    std::int64_t free_key = 0;
-  };
-  Found find_id(std::string_view id, const IdLookup& lookup);
+  /// Where the event with this id is stored, this batch included.
+  std::optional<Position> find_id(std::string_view id, const IdLookup& lookup);
   /// The event at such a position; valid until the next call.
   const EventView& stored(Position position);
-  /// Adds an event behind the stream's last; `free_key` is what find_id said.
-  Position add(StreamEntry& stream, Seq seq, const NewRow& row, std::int64_t free_key);
+  /// Adds an event behind the stream's last, whose id has this look-up key and is not stored.
+  Position add(StreamEntry& stream, Seq seq, const NewRow& row, std::int64_t id_key);
   /// Hands the events that were added to SQLite.
   void flush();
   /// Flushes, and writes the look-up rows in sorted order, the streams, the types, and the commit. Nothing to do in an
@@ -122,7 +118,6 @@ class Writing {
   class EventRows;
   TypeRow& type(std::string_view name, std::int64_t schema);
   [[nodiscard]] std::int64_t next_no(const std::string& largest, std::string_view what) const;
-  std::optional<Position> position_at(std::int64_t key);
   void insert_stream(StreamEntry& stream);
   void insert_rows(Statement& insert, const RowFeed::Rows& rows);
   void write_streams();
@@ -141,6 +136,7 @@ class Writing {
   std::vector<StreamEntry*> changed_streams_;
   TextMap<std::map<std::int64_t, TypeRow>> types_;  // by schema
   StoredEvents stored_;
+  IdIndex ids_;
   std::vector<EventRow> unflushed_;
   std::vector<NumberRow<3>> by_stream_;  // stream_no, seq, position
   KeyTable by_key_;                      // ids of this batch
@@ -153,9 +149,6 @@ class Writing {
   Statement update_type_;
   Statement insert_event_;
   Statement insert_stream_event_;
-  Statement insert_id_;
-  Statement find_id_;
-  Statement find_ids_;
   Statement last_commit_;
   Statement insert_commit_;
 };

@@ -142,15 +142,16 @@ Position SqliteErasure::add_account(Writing& writing, const AccountingEvent& eve
   const Timestamp time = event.origin ? event.origin->time : clock_();
   auto& stream = writing.stream(purges_stream);
   const Seq seq = stream.second.numbering.next(std::string(purges_stream), std::nullopt);
-  const Writing::Found found = writing.find_id(id, writing.look_up(writing.wanted({id})).front());
-  if (found.position) throw Error(ErrorKind::conflict, "the id '" + id + "' of a purge is taken by another event");
+  const Writing::IdLookup lookup = writing.look_up(writing.wanted({id})).front();
+  if (writing.find_id(id, lookup))
+    throw Error(ErrorKind::conflict, "the id '" + id + "' of a purge is taken by another event");
   NewRow row{id, type, 1, time, event.data, "{}", std::nullopt};
   if (event.origin) {
     Sha256 hash;
     const Salt& salt = event.origin->salt;
     row.seal = Seal{salt, commitment_of(hash, salt, {purges_stream, id, type, 1, time, event.data, "{}"})};
   }
-  const Position position = writing.add(stream, seq, row, found.free_key);
+  const Position position = writing.add(stream, seq, row, lookup.key);
   writing.flush();  // while the texts live
   return position;
 }

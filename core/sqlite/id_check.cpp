@@ -1,64 +1,86 @@
-#include "core/sqlite/reading.hpp"
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "core/sqlite/id_index.hpp"
 #include "core/sqlite/table_check.hpp"
 
 namespace evs::sqlite {
 namespace {
 
-/// Looks ids up as every reader does: under their key, and as long as another id is met there, under the next.
-class IdLookup {
- public:
-  struct Found {
-    std::int64_t key;
-    std::int64_t position;
-  };
-
-  IdLookup(const Database& database, const StoreKey& key)
-      : key_(key),
-        find_(database.prepare("SELECT k.position, e.id FROM event_ids k LEFT JOIN events e ON e.position = k.position "
-                               "WHERE k.id_key = ?")) {}
-
-  std::optional<Found> find(std::string_view id) {
-    for (std::int64_t key = lookup_key(key_, id);; key = key_behind(key)) {
-      const Resetting resetting(find_);
-      if (!find_.bind(1, key).step()) return std::nullopt;
-      if (!find_.is_null(1) && find_.text(1) == id) return Found{key, find_.integer(0)};
-    }
-  }
-
- private:
-  const StoreKey& key_;
-  Statement find_;
-};
+std::string has_same_id(std::int64_t other) {
+  return "the event at position " + std::to_string(other) + " has the same id";
+}
 
 }  // namespace
 
-/// Differences of the sums need not be wrong: an id whose key was taken has the next one.
-void TableCheck::name_wrong_ids() {
-  IdLookup lookup(database_, *key_);
+/// Sums alone would take two events with one id for right.
+void TableCheck::walk_ids(Tally::Sums& walked) {
+  Statement id_at = database_.prepare("SELECT id FROM events WHERE position = ?");
+  const auto id_of = [&](std::int64_t position) {
+    const Resetting resetting(id_at);
+    return id_at.bind(1, position).step() ? std::optional(std::string(id_at.text(0))) : std::nullopt;
+  };
+  std::vector<IdEntry> same;  // entries with the key of the last one
+  IdIndex ids(database_);
+  ids.begin();
+  ids.walk([&](const IdEntry& entry) {
+    walked.ids += tally_.of_id(entry[0], entry[1]);
+    if (!same.empty() && same.back()[0] != entry[0]) same.clear();
+    for (const IdEntry& other : same) {
+      const auto id = id_of(entry[1]);
+      if (other == entry || !id || id_of(other[1]) != id) continue;
+      report(Check::lookups, has_same_id(other[1]), {}, Position{entry[1]});
+    }
+    same.push_back(entry);
+  });
+}
+
+void TableCheck::check_ids(const Tally::Sums& walked) {
+  if (!key_ || walked.ids == tally_.sums().ids) return;
+  IdIndex ids(database_);
+  ids.begin();
+  name_events_not_found(ids);
+  name_wrong_entries(ids);
+}
+
+void TableCheck::name_events_not_found(IdIndex& ids) {
+  Statement same = database_.prepare("SELECT 1 FROM events WHERE position = ? AND id = ?");
   Statement events = database_.prepare(
       "SELECT e.position, e.seq, s.name, e.id FROM events e LEFT JOIN streams s ON s.stream_no = e.stream_no "
       "ORDER BY e.position");
   while (events.step()) {
-    const auto found = lookup.find(events.text(3));
-    if (found && found->position == events.integer(0)) continue;
-    report(Check::lookups,
-           found ? "the event at position " + std::to_string(found->position) + " has the same id"
-                 : "the event is not found by its id",
-           events.text(2), Position{events.integer(0)}, Seq{events.integer(1)});
+    const Position position{events.integer(0)};
+    const std::string id(events.text(3));
+    const std::vector<Position> found = ids.positions_at(id_key(*key_, id));
+    if (std::find(found.begin(), found.end(), position) != found.end()) continue;
+    const auto has_id = [&](Position other) {
+      const Resetting resetting(same);
+      return same.bind(1, other.value).bind(2, id).step();
+    };
+    const auto other = std::find_if(found.begin(), found.end(), has_id);
+    report(Check::lookups, other == found.end() ? "the event is not found by its id" : has_same_id(other->value),
+           events.text(2), position, Seq{events.integer(1)});
   }
-  Statement rows = database_.prepare(
-      "SELECT k.id_key, k.position, e.id FROM event_ids k LEFT JOIN events e ON e.position = k.position "
-      "ORDER BY k.id_key");
-  while (rows.step()) {
-    const Position position{rows.integer(1)};
-    if (rows.is_null(2)) {
-      report(Check::lookups, "the look-up by id points to a position where no event is", {}, position);
-      continue;
-    }
-    const auto found = lookup.find(rows.text(2));
-    if (found && found->key == rows.integer(0)) continue;
-    report(Check::lookups, "the look-up by id leads here under a key that is not that of the event's id", {}, position);
-  }
+}
+
+void TableCheck::name_wrong_entries(IdIndex& ids) {
+  Statement id_at = database_.prepare("SELECT id FROM events WHERE position = ?");
+  std::optional<IdEntry> before;
+  ids.walk([&](const IdEntry& entry) {
+    const auto [key, position] = entry;
+    const auto wrong = [&](const std::string& meaning) {
+      report(Check::lookups, "the look-up by id " + meaning, {}, Position{position});
+    };
+    const Resetting resetting(id_at);
+    if (!id_at.bind(1, position).step())
+      wrong("points to a position where no event is");
+    else if (id_key(*key_, id_at.text(0)) != key)
+      wrong("leads here under a key that is not that of the event's id");
+    else if (before == entry)
+      wrong("leads here twice");
+    before = entry;
+  });
 }
 
 }  // namespace evs::sqlite

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/event.hpp"
+#include "core/sqlite/id_block.hpp"
 
 namespace evs::sqlite {
 
@@ -16,25 +17,27 @@ namespace evs::sqlite {
 /// do for a place in the table.
 class KeyTable {
  public:
-  using Entry = std::pair<std::int64_t, Position>;
-
-  [[nodiscard]] std::optional<Position> find(std::int64_t key) const {
+  /// The first of the positions under the key that the caller takes.
+  template <class Takes>
+  [[nodiscard]] std::optional<Position> find(std::int64_t key, Takes takes) const {
     if (entries_.empty()) return std::nullopt;
-    const std::uint32_t number = numbers_[place_of(key)];
-    if (number == 0) return std::nullopt;
-    return entries_[number - 1].second;
+    for (std::size_t place = first_place(key); numbers_[place] != 0; place = next_place(place)) {
+      const auto& [other, position] = entries_[numbers_[place] - 1];
+      if (other == key && takes(Position{position})) return Position{position};
+    }
+    return std::nullopt;
   }
 
-  /// The key must not be there yet.
+  /// There may be entries with that key.
   void add(std::int64_t key, Position position) {
-    entries_.emplace_back(key, position);
+    entries_.push_back({key, position.value});
     if (entries_.size() * 2 > numbers_.size()) return make_room();
-    numbers_[place_of(key)] = static_cast<std::uint32_t>(entries_.size());
+    put(entries_.size());
   }
 
   /// To have in the processor's cache what find() and add() look at.
   void fetch(std::int64_t key) const {
-    if (!numbers_.empty()) __builtin_prefetch(&numbers_[static_cast<std::size_t>(key) & (numbers_.size() - 1)]);
+    if (!numbers_.empty()) __builtin_prefetch(&numbers_[first_place(key)]);
   }
 
   void clear() {
@@ -42,24 +45,31 @@ class KeyTable {
     std::fill(numbers_.begin(), numbers_.end(), 0);
   }
 
-  [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
+  /// The entries in the order in which they came; none are left.
+  [[nodiscard]] std::vector<IdEntry> take() {
+    std::vector<IdEntry> taken = std::move(entries_);
+    clear();
+    return taken;
+  }
 
  private:
-  /// Where the key's number is, or where it would be.
-  [[nodiscard]] std::size_t place_of(std::int64_t key) const {
-    const std::size_t mask = numbers_.size() - 1;
-    auto place = static_cast<std::size_t>(key) & mask;
-    while (numbers_[place] != 0 && entries_[numbers_[place] - 1].first != key) place = (place + 1) & mask;
-    return place;
+  [[nodiscard]] std::size_t first_place(std::int64_t key) const {
+    return static_cast<std::size_t>(key) & (numbers_.size() - 1);
+  }
+  [[nodiscard]] std::size_t next_place(std::size_t place) const { return (place + 1) & (numbers_.size() - 1); }
+
+  void put(std::size_t number) {
+    std::size_t place = first_place(entries_[number - 1][0]);
+    while (numbers_[place] != 0) place = next_place(place);
+    numbers_[place] = static_cast<std::uint32_t>(number);
   }
 
   void make_room() {
     numbers_.assign(std::bit_ceil(entries_.size() * 4), 0);
-    for (std::size_t i = 0; i < entries_.size(); ++i)
-      numbers_[place_of(entries_[i].first)] = static_cast<std::uint32_t>(i) + 1;
+    for (std::size_t number = 1; number <= entries_.size(); ++number) put(number);
   }
 
-  std::vector<Entry> entries_;
+  std::vector<IdEntry> entries_;
   std::vector<std::uint32_t> numbers_;  // of entries, counted from 1; 0: none
 };
 

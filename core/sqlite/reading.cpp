@@ -95,8 +95,6 @@ std::int64_t lookup_key(const StoreKey& key, std::string_view text) {
   return static_cast<std::int64_t>(bits);
 }
 
-std::int64_t key_behind(std::int64_t key) { return static_cast<std::int64_t>(static_cast<std::uint64_t>(key) + 1); }
-
 Reading::Reading(const Database& database, std::string path)
     : database_(database), path_(std::move(path)), key_(read_store_key(database)) {}
 

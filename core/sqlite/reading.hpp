@@ -12,11 +12,8 @@
 
 namespace evs::sqlite {
 
-/// The 8-byte look-up key of an id or a stream name: SHA-256(store key ‖ text), its first 8 bytes, big-endian.
+/// The look-up key of a stream's name: SHA-256(store key ‖ text), its first 8 bytes, big-endian.
 std::int64_t lookup_key(const StoreKey& key, std::string_view text);
-/// Where the search goes on when another text has taken a key: as 64 bits count, so that behind the largest comes the
-/// smallest.
-std::int64_t key_behind(std::int64_t key);
 
 /// Of a row whose columns begin with first_position, count and digest, of the last commit. Both throw [damaged] when it
 /// cannot be.

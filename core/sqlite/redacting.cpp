@@ -39,9 +39,7 @@ Redacting::Redacting(const Database& database, const StoreKey& key)
       update_(database.prepare("UPDATE events SET data = ?2, meta = ?3, salt = ?4, id = ?5, time = ?6 WHERE position = "
                                "?1")),
       keep_(database.prepare("INSERT OR IGNORE INTO redactions VALUES (?, ?)")),
-      find_id_(database.prepare("SELECT position FROM event_ids WHERE id_key = ?")),
-      delete_id_(database.prepare("DELETE FROM event_ids WHERE id_key = ? AND position = ?")),
-      insert_id_(database.prepare("INSERT INTO event_ids VALUES (?, ?)")) {}
+      ids_(database) {}
 
 void Redacting::survey(ErasureRules& rules, const Head& head) {
   Statement rows = database_.prepare(std::string(event_columns) + "ORDER BY e.position");
@@ -71,6 +69,7 @@ ErasedRows Redacting::redact(ErasureRules& rules) {
     require_free(name);
     rows.new_names.push_back(name);
   }
+  ids_.begin();
   for (const Position position : touched_) redact_event(rules, position, rows);
   rename_streams();
   renew_times();
@@ -118,47 +117,12 @@ void Redacting::keep_commitment(Position position, const Digest& commitment) {
 }
 
 void Redacting::replace_id(std::string_view before, const std::string& after, Position position) {
-  std::int64_t key = lookup_key(key_, before);
-  for (;; key = key_behind(key)) {
-    const Resetting resetting(find_id_);
-    if (!find_id_.bind(1, key).step()) {
-      throw find_id_.damage("the event at position " + std::to_string(position.value) +
-                            " is missing in the look-up of ids");
-    }
-    if (find_id_.integer(0) == position.value) break;
+  if (!ids_.remove({id_key(key_, before), position.value})) {
+    throw database_.damage("the event at position " + std::to_string(position.value) +
+                           " is missing in the look-up of ids");
   }
-  delete_id_.bind(1, key).bind(2, position.value).run();
-  database_.require_changes(1);
-  move_ids_behind(key);
-  insert_id(after, position);
-}
-
-/// An id whose key another had taken lies behind that one, and is looked for no further than to the first free key.
-void Redacting::move_ids_behind(std::int64_t key) {
-  Statement id_at = database_.prepare("SELECT id FROM events WHERE position = ?");
-  for (key = key_behind(key);; key = key_behind(key)) {
-    std::int64_t position = 0;
-    {
-      const Resetting resetting(find_id_);
-      if (!find_id_.bind(1, key).step()) return;
-      position = find_id_.checked_integer(0, 1, "a position in the look-up of ids");
-    }
-    const Resetting resetting(id_at);
-    if (!id_at.bind(1, position).step()) throw id_at.damage("the look-up of ids points to where no event is");
-    const std::string id(id_at.checked_text(0, "an id"));
-    delete_id_.bind(1, key).bind(2, position).run();
-    insert_id(id, Position{position});
-  }
-}
-
-void Redacting::insert_id(std::string_view id, Position position) {
-  std::int64_t key = lookup_key(key_, id);
-  for (;; key = key_behind(key)) {
-    const Resetting resetting(find_id_);
-    if (!find_id_.bind(1, key).step()) break;
-  }
-  insert_id_.bind(1, key).bind(2, position.value).run();
-  database_.require_changes(1);
+  const IdEntry entry{id_key(key_, after), position.value};
+  ids_.add({&entry, 1}, position.value);
 }
 
 /// A name that no stream has; as a rule, the first that is tried.

@@ -10,6 +10,7 @@
 #include "core/integrity/commitment.hpp"
 #include "core/privacy/erasure.hpp"
 #include "core/sqlite/database.hpp"
+#include "core/sqlite/id_index.hpp"
 #include "core/sqlite/schema.hpp"
 
 namespace evs::sqlite {
@@ -30,8 +31,6 @@ class Redacting {
   void redact_event(ErasureRules& rules, Position position, ErasedRows& rows);
   void keep_commitment(Position position, const Digest& commitment);
   void replace_id(std::string_view before, const std::string& after, Position position);
-  void move_ids_behind(std::int64_t key);
-  void insert_id(std::string_view id, Position position);
   [[nodiscard]] std::string free_name(std::int64_t stream_no) const;
   [[nodiscard]] bool is_taken(std::string_view name) const;
   void require_free(const std::string& name) const;
@@ -49,9 +48,7 @@ class Redacting {
   Statement event_at_;
   Statement update_;
   Statement keep_;
-  Statement find_id_;
-  Statement delete_id_;
-  Statement insert_id_;
+  IdIndex ids_;
 };
 
 }  // namespace evs::sqlite

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cerrno>
 
-#include "core/sqlite/reading.hpp"
+#include "core/sqlite/id_index.hpp"
 
 namespace evs::sqlite {
 namespace {
@@ -145,7 +145,7 @@ void RowReading::visit_row(Depth depth, const ExaminedVisitor& visit, const Find
   __builtin_prefetch(&slot_of(stream_no));  // streams lie about in memory; meanwhile the id is hashed
   const std::int64_t type_no = row.integer(3);
   const std::string_view id = row.text(5);
-  const std::int64_t id_key = key_ ? lookup_key(*key_, id) : 0;
+  const std::int64_t key_of_id = key_ ? id_key(*key_, id) : 0;
   const Stream& stream = this->stream(stream_no);
   const Type& type = this->type(type_no);
   ExaminedEvent examined;
@@ -172,7 +172,7 @@ void RowReading::visit_row(Depth depth, const ExaminedVisitor& visit, const Find
     }
   }
   const std::optional<std::int64_t> version = stream.exists ? std::optional(stream.version) : std::nullopt;
-  tally_.add({event.position.value, stream_no, event.seq.value, type_no, event.time.ns, id_key, version});
+  tally_.add({event.position.value, stream_no, event.seq.value, type_no, event.time.ns, key_of_id, version});
   visit(examined);
 }
 

@@ -39,7 +39,7 @@ CREATE TABLE events (
 CREATE TABLE stream_events (
   stream_no INTEGER NOT NULL, seq INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (stream_no, seq)
 ) WITHOUT ROWID, STRICT;
-CREATE TABLE event_ids (id_key INTEGER PRIMARY KEY, position INTEGER NOT NULL) STRICT;
+CREATE TABLE event_ids (place INTEGER PRIMARY KEY, entries BLOB NOT NULL) STRICT;
 CREATE TABLE commits (
   commit_no INTEGER PRIMARY KEY, first_position INTEGER NOT NULL, count INTEGER NOT NULL, digest BLOB NOT NULL
 ) STRICT;
@@ -141,7 +141,9 @@ void check_identity(const Database& database, const std::string& path) {
   if (version != format_version) {
     throw Error(ErrorKind::damaged, "'" + path + "' has store format " + std::to_string(version) +
                                         "; this evs reads format " + std::to_string(format_version))
-        .hint("use the evs that wrote it, or a newer one");
+        .hint(version > format_version
+                  ? "use the evs that wrote it, or a newer one"
+                  : "'evs export --raw' with the evs that wrote it, and import that into a new store");
   }
   if (const std::string encoding = database.text_of("PRAGMA encoding"); encoding != "UTF-8") {
     throw database.damage("'" + path + "' keeps its texts in " + encoding + ", not in UTF-8");

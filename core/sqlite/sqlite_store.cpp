@@ -20,7 +20,7 @@ namespace {
 
 /// Frames of 8 KiB in the write-ahead log after which a writer moves them into the database.
 constexpr int frames_before_checkpoint = 1000;
-constexpr int cache_kib_for_bulk = 64 << 10;
+constexpr int cache_kib_for_bulk = 48 << 10;
 
 /// Makes a store of an empty database. The caller does nothing else with one that is not empty.
 void make_store(const Database& database, const std::string& path, std::chrono::milliseconds timeout) {

@@ -35,7 +35,8 @@ Statement& Statement::bind(int index, std::string_view text) {
 }
 
 Statement& Statement::bind_blob(int index, std::span<const unsigned char> bytes) {
-  sqlite3_bind_blob64(statement_, index, bytes.data(), bytes.size(), SQLITE_STATIC);
+  const void* start = bytes.empty() ? "" : static_cast<const void*>(bytes.data());  // a null pointer would be NULL
+  sqlite3_bind_blob64(statement_, index, start, bytes.size(), SQLITE_STATIC);
   return *this;
 }
 

@@ -195,13 +195,4 @@ void TableCheck::check_types() {
   }
 }
 
-void TableCheck::walk_ids(Tally::Sums& walked) {
-  Statement rows = database_.prepare("SELECT id_key, position FROM event_ids ORDER BY id_key");
-  while (rows.step()) walked.ids += tally_.of_id(rows.integer(0), rows.integer(1));
-}
-
-void TableCheck::check_ids(const Tally::Sums& walked) {
-  if (key_ && walked.ids != tally_.sums().ids) name_wrong_ids();
-}
-
 }  // namespace evs::sqlite

@@ -10,6 +10,8 @@
 
 namespace evs::sqlite {
 
+class IdIndex;
+
 /// Compares streams, types and the two look-ups with the log, and looks at the schemas. Each table is walked once, and
 /// summed up as the log is (Tally); only when a sum differs are rows compared one by one, to name the places. Throws
 /// [damaged] for what cannot be read.
@@ -36,7 +38,8 @@ class TableCheck {
   /// How many rows they named.
   std::int64_t name_wrong_times();
   std::int64_t name_wrong_stream_events();
-  void name_wrong_ids();
+  void name_events_not_found(IdIndex& ids);
+  void name_wrong_entries(IdIndex& ids);
   void report(Check check, std::string meaning, std::string_view stream = {}, std::optional<Position> position = {},
               std::optional<Seq> seq = {});
 

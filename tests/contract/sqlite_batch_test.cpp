@@ -24,11 +24,12 @@ TEST_CASE("a table of keys finds what was added, and nothing else") {
   std::map<std::int64_t, Position> expected;
   std::mt19937_64 random(7);
   for (int round = 0; round < 2; ++round) {
-    CHECK_FALSE(table.find(0));
+    const auto any = [](Position /*position*/) { return true; };
+    CHECK_FALSE(table.find(0, any));
     for (std::int64_t i = 1; i <= 3000; ++i) {
       const auto key = static_cast<std::int64_t>((random() % 5000) << static_cast<unsigned>(shift));
       const auto known = expected.find(key);
-      const auto found = table.find(key);
+      const auto found = table.find(key, any);
       REQUIRE(found.has_value() == (known != expected.end()));
       if (found) {
         REQUIRE(*found == known->second);
@@ -37,10 +38,22 @@ TEST_CASE("a table of keys finds what was added, and nothing else") {
       table.add(key, Position{i});
       expected.emplace(key, Position{i});
     }
-    CHECK(std::map<std::int64_t, Position>(table.entries().begin(), table.entries().end()) == expected);
-    table.clear();
+    std::map<std::int64_t, Position> taken;
+    for (const auto& [key, position] : table.take()) taken.emplace(key, Position{position});
+    CHECK(taken == expected);
+    CHECK_FALSE(table.find(expected.begin()->first, any));
     expected.clear();
   }
+}
+
+TEST_CASE("a table of keys offers all positions under a key") {
+  KeyTable table;
+  for (std::int64_t i = 1; i <= 500; ++i) table.add(i % 3, Position{i});
+  std::vector<std::int64_t> offered;
+  CHECK_FALSE(table.find(1, [&](Position position) { return offered.push_back(position.value), false; }));
+  CHECK(offered.size() == 167);
+  for (const std::int64_t position : offered) CHECK(position % 3 == 1);
+  CHECK(table.find(2, [](Position position) { return position == Position{497}; }) == Position{497});
 }
 
 TEST_CASE("rows of numbers are sorted by the first, and keep their order where it is the same") {

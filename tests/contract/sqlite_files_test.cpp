@@ -82,15 +82,20 @@ TEST_CASE("another program's database is refused and stays as it was") {
   }
 }
 
-TEST_CASE("a store of a newer format is refused, for reading and for writing") {
+TEST_CASE("a store of another format is refused, for reading and for writing") {
   const TemporaryFolder folder;
   const std::string path = folder / "evs.db";
   { open_sqlite(path); }
-  RawSqlite(path).execute("PRAGMA user_version=2");
-  CHECK(refused_reading(path) == "damaged");
-  CHECK(refused_writing(path) == "damaged");
-  CHECK(
-      test::contains(test::error_of([&] { read_at(path); }).message(), "has store format 2; this evs reads format 1"));
+  const auto refused_as = [&](const std::string& version) {
+    RawSqlite(path).execute("PRAGMA user_version=" + version);
+    CHECK(refused_reading(path) == "damaged");
+    CHECK(refused_writing(path) == "damaged");
+    const Error error = test::error_of([&] { read_at(path); });
+    CHECK(test::contains(error.message(), "has store format " + version + "; this evs reads format 2"));
+    return error.hint();
+  };
+  CHECK(refused_as("3") == "use the evs that wrote it, or a newer one");
+  CHECK(refused_as("1") == "'evs export --raw' with the evs that wrote it, and import that into a new store");
 }
 
 TEST_CASE("a store in another journal mode is refused") {

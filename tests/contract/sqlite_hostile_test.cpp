@@ -112,7 +112,8 @@ TEST_CASE("an append is refused where its numbers are taken or have run out") {
   for (const std::string change :
        {"INSERT INTO events SELECT 4, stream_no, seq, type_no, time, id, data, meta, salt FROM events LIMIT 1",
         "INSERT INTO stream_events VALUES (1, 3, 2)", "UPDATE streams SET version = 9223372036854775807",
-        "UPDATE commits SET commit_no = 9223372036854775807 WHERE commit_no = 2"}) {
+        "UPDATE commits SET commit_no = 9223372036854775807 WHERE commit_no = 2",
+        "UPDATE commits SET first_position = 281474976710655, count = 1 WHERE commit_no = 2"}) {
     INFO(change);
     const Spoilt store(change);
     CHECK(kind_of([&] { appended(*open_sqlite(store.path()), "a-1", "any", {new_event("4")}); }) == "damaged");
@@ -150,7 +151,7 @@ TEST_CASE("a store with texts in UTF-16 is refused") {
   const TemporaryFolder folder;
   const std::string path = folder / "evs.db";
   RawSqlite(path).execute(
-      "PRAGMA encoding='UTF-16le'; PRAGMA journal_mode=wal; PRAGMA application_id=1702261553; PRAGMA user_version=1; "
+      "PRAGMA encoding='UTF-16le'; PRAGMA journal_mode=wal; PRAGMA application_id=1702261553; PRAGMA user_version=2; "
       "CREATE TABLE properties (name, value); INSERT INTO properties VALUES ('key', zeroblob(16))");
   const Error error = error_of([&] { open_sqlite(path); });
   CHECK(name(error.kind()) == "damaged");

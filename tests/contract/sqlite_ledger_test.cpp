@@ -30,7 +30,7 @@ std::string rows_of(const std::string& path) {
        {"SELECT position || stream_no || seq || type_no || time || id || data || meta || hex(salt) FROM events",
         "SELECT stream_no || name || category || name_key || version || first_time || last_time FROM streams",
         "SELECT type_no || name || schema || events || first_time || last_time FROM types",
-        "SELECT id_key || ' ' || position FROM event_ids ORDER BY id_key",
+        "SELECT place || ' ' || hex(entries) FROM event_ids ORDER BY place",
         "SELECT commit_no || first_position || count || hex(digest) FROM commits",
         "SELECT position || hex(commitment) FROM redactions", "SELECT name || hex(value) FROM properties"}) {
     RawSqlite(path).rows(sql, [&](sqlite3_stmt* row) { all += RawSqlite::bytes(row, 0) + "\n"; });

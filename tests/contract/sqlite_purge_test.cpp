@@ -6,6 +6,7 @@
 #include "core/privacy/purge.hpp"
 #include "core/sqlite/reading.hpp"
 #include "tests/contract/baselines.hpp"
+#include "tests/contract/id_entries.hpp"
 #include "tests/contract/members.hpp"
 #include "tests/expect.hpp"
 
@@ -151,10 +152,11 @@ TEST_CASE("snapshots of the streams go with them") {
 
 TEST_CASE("ids that shared a look-up key are still found when one of them goes") {
   const Members members;
-  const RawSqlite raw(members.path);
-  const std::string key = raw.value("SELECT CAST(id_key AS TEXT) FROM event_ids WHERE position = 1");
-  raw.execute("UPDATE event_ids SET id_key = " + key + " + 1 WHERE position = 5");  // as if its own key were taken
+  // As if the key of the first were also that of the fifth, which keeps its own besides.
+  const sqlite::IdEntry shared{contract::id_entry_at(members.path, 1)[0], 5};
+  contract::change_ids(members.path, [&](sqlite::IdIndex& index) { index.add({&shared, 1}, 10); });
   members.purge_of("ada@x.org");
+  contract::change_ids(members.path, [&](sqlite::IdIndex& index) { CHECK(index.remove(shared)); });
   CHECK(found_in(members.path).empty());
 }
 
@@ -216,9 +218,10 @@ TEST_CASE("an id and a name that went have left no look-up key that they could b
     sqlite::StoreKey key{};
     const std::string bytes = raw.value("SELECT value FROM properties WHERE name = 'key'");
     std::copy(bytes.begin(), bytes.end(), key.begin());
-    const std::string wanted = std::to_string(sqlite::lookup_key(key, text));
-    return raw.value("SELECT count(*) FROM event_ids WHERE id_key = " + wanted) +
-           raw.value("SELECT count(*) FROM streams WHERE name_key = " + wanted);
+    std::int64_t ids = 0;
+    for (const auto& entry : contract::id_entries(members.path)) ids += entry[0] == sqlite::id_key(key, text) ? 1 : 0;
+    return std::to_string(ids) +
+           raw.value("SELECT count(*) FROM streams WHERE name_key = " + std::to_string(sqlite::lookup_key(key, text)));
   };
   CHECK(known("join-ada@x.org") == "10");
   CHECK(known("user-ada@x.org") == "01");

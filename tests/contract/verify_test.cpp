@@ -1,4 +1,5 @@
 // What verify finds of changes that were made behind the back of evs, and that it finds nothing where nothing is wrong.
+#include "tests/contract/id_entries.hpp"
 #include "tests/contract/verifying.hpp"
 #include "tests/expect.hpp"
 
@@ -127,11 +128,27 @@ TEST_CASE("rows of streams and types that do not agree with the events are found
   CHECK(store.after("INSERT INTO types VALUES (99, 'Ghost', 1, 1, 1, 1)") == "types types");
 }
 
+/// What verify finds after a change of the look-up of ids.
+std::string after(const StoreToDamage& store, const std::function<void(sqlite::IdIndex&)>& change) {
+  const std::string path = store.copy();
+  contract::change_ids(path, change);
+  return found_in(path);
+}
+
 TEST_CASE("look-ups that lead elsewhere are found") {
   const StoreToDamage store;
-  CHECK(store.after("DELETE FROM event_ids WHERE position = 13") == "lookups@13");
-  CHECK(store.after("INSERT INTO event_ids VALUES (7, 13)") == "lookups@13");
-  CHECK(store.after("INSERT INTO event_ids VALUES (7, 99)") == "lookups@99");
+  const sqlite::IdEntry last = contract::id_entry_at(store.path, 13);
+  const auto after_adding = [&](const sqlite::IdEntry& entry) {
+    return after(store, [&](sqlite::IdIndex& index) { index.add({&entry, 1}, 13); });
+  };
+  CHECK(after(store, [&](sqlite::IdIndex& index) { index.remove(last); }) == "lookups@13");
+  CHECK(after_adding({7, 13}) == "lookups@13");
+  CHECK(after_adding({7, 99}) == "lookups@99");
+  CHECK(after_adding(last) == "lookups@13");
+  CHECK(after_adding({last[0], 12}) == "lookups@12");
+  CHECK(store.after("UPDATE event_ids SET entries = CAST(entries || x'00' AS BLOB)") == "lookups");
+  CHECK(store.after("UPDATE event_ids SET place = 1") == "lookups");
+  CHECK(store.after("DELETE FROM event_ids").starts_with("lookups@1 lookups@2 "));
   CHECK(store.after("DELETE FROM stream_events WHERE position = 13") == "streams lookups@13");
   CHECK(store.after("INSERT INTO stream_events VALUES (99, 1, 13)") == "lookups lookups@13");
   CHECK(store.after("UPDATE stream_events SET position = 12 WHERE position = 13") == "lookups@13 lookups@12");
@@ -142,18 +159,16 @@ TEST_CASE("the same id twice is found") {
   CHECK(contains(store.after("UPDATE events SET id = 'e1' WHERE position = 13"), "lookups@13"));
 }
 
-TEST_CASE("an id under the key behind its own is right when its own is taken, and only then") {
+TEST_CASE("the same id twice is found even where the look-up knows both") {
   const StoreToDamage store;
-  const std::string next = "UPDATE event_ids SET id_key = id_key + 1 WHERE position = 13";
-  CHECK(store.after(next) == "lookups@13 lookups@13");
-  // As if the ids of positions 12 and 13 shared a key: 13 has it, 12 stands behind.
-  const std::string path = store.copy(
-      "UPDATE event_ids SET id_key = id_key + 1 WHERE position = 13; INSERT INTO event_ids SELECT id_key - 1, 12 FROM "
-      "event_ids WHERE position = 13; DELETE FROM event_ids WHERE position = 12 AND id_key NOT IN (SELECT id_key - 1 "
-      "FROM event_ids WHERE position = 13)");
-  const auto findings = contract::findings_in(path);
-  CHECK(findings.size() == 2);
-  for (const Finding& finding : findings) CHECK(finding.position == Position{12});  // whose key is another's
+  const std::string path = store.copy("UPDATE events SET id = 'e1' WHERE position = 13");
+  const std::int64_t key = contract::id_entry_at(path, 1)[0];
+  contract::change_ids(path, [&](sqlite::IdIndex& index) {
+    index.remove(contract::id_entry_at(path, 13));
+    const sqlite::IdEntry entry{key, 13};
+    index.add({&entry, 1}, 13);
+  });
+  CHECK(found_in(path) == "chain@13 lookups@13");
 }
 
 TEST_CASE("a table that is not as evs makes it is found, and nothing more is looked at") {
@@ -176,7 +191,7 @@ TEST_CASE("a store whose key, identity or journal mode was lost is looked at as 
 TEST_CASE("a file that is no store, or of a newer format, is not verified at all") {
   const StoreToDamage store;
   const auto refused = [&](const std::string& edit) { return test::kind_of([&] { found_in(store.copy(edit)); }); };
-  CHECK(refused("PRAGMA user_version=2") == "damaged");
+  CHECK(refused("PRAGMA user_version=3") == "damaged");
   CHECK(refused("PRAGMA application_id=7") == "damaged");
   test::write_file(store.folder / "log.ndjson", "{}\n");
   CHECK(test::kind_of([&] { found_in(store.folder / "log.ndjson"); }) == "usage");

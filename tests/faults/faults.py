@@ -93,8 +93,8 @@ def stored_ids(path):
         rows = connection.execute("SELECT position, id FROM events ORDER BY position").fetchall()
         if [row[0] for row in rows] != list(range(1, len(rows) + 1)):
             raise ValueError("positions with holes")
-        for table in ("stream_events", "event_ids"):
-            if connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] != len(rows):
+        for table, count in (("stream_events", "count(*)"), ("event_ids", "sum(length(entries)) / 13")):
+            if (connection.execute(f"SELECT {count} FROM {table}").fetchone()[0] or 0) != len(rows):
                 raise ValueError(f"{table} does not fit")
         if connection.execute("SELECT coalesce(sum(count), 0) FROM commits").fetchone()[0] != len(rows):
             raise ValueError("commits do not fit")

@@ -83,7 +83,7 @@ def sql_case(name, *statements, schema=(), functions=()):
     CASES.append((name, make))
 
 
-for number in (0, 2, 999, -1):
+for number in (0, 1, 3, 999, -1):
     sql_case(f"format {number}", f"PRAGMA user_version={number}")
 sql_case("another application", "PRAGMA application_id=7")
 sql_case("no application", "PRAGMA application_id=0", "PRAGMA user_version=0")
@@ -135,7 +135,7 @@ COLUMNS = {
     "streams": ["stream_no", "name", "category", "name_key", "version", "source_offset", "first_time", "last_time"],
     "types": ["type_no", "name", "schema", "events", "first_time", "last_time"],
     "stream_events": ["stream_no", "seq", "position"],
-    "event_ids": ["id_key", "position"],
+    "event_ids": ["place", "entries"],
     "commits": ["commit_no", "first_position", "count", "digest"],
     "properties": ["name", "value"],
 }
@@ -175,7 +175,7 @@ def _(place):
         "PRAGMA encoding='UTF-16le'",
         "PRAGMA journal_mode=wal",
         "PRAGMA application_id=1702261553",
-        "PRAGMA user_version=1",
+        "PRAGMA user_version=2",
         *(sql for _, sql in tables),
     ):
         database.execute(statement)

@@ -125,7 +125,7 @@ An earlier head is proven with it.
 
 What was changed behind its back is found, with exit status 1.
 
-  $ cp evs.db bad.db; sqlite3 bad.db "UPDATE events SET data = '{\"total\":1}' WHERE position = 3; DELETE FROM event_ids WHERE position = 1"
+  $ cp evs.db bad.db; sqlite3 bad.db "UPDATE events SET data = '{\"total\":1}' WHERE position = 3; UPDATE event_ids SET entries = CAST(substr(entries, 1, instr(entries, x'000000000001') - 8) || substr(entries, instr(entries, x'000000000001') + 6) AS BLOB)"
 
   $ evs -s bad.db verify
   {"check":"chain","position":3,"stream":"order-7","seq":2,"meaning":"the digest of commit 2 (position 3) does not follow from its event: the event, or the record of the commit, was changed afterwards"}

@@ -1,0 +1,255 @@
+#include "core/sqlite/id_index.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/sqlite/reading.hpp"
+
+namespace evs::sqlite {
+namespace {
+
+/// Three blocks of a run that is written whole fill a page of 8 KiB, and two of the largest that came to be since.
+constexpr std::size_t entries_of_a_new_block = 208;
+constexpr std::size_t entries_of_the_largest_block = 312;
+
+/// Fewer entries are not worth a run.
+constexpr std::size_t least_of_a_run = 1024;
+/// An addition that is a smaller part of all entries makes no run, so that what is merged with it is in proportion.
+constexpr std::int64_t largest_ratio_to_a_run = 64;
+/// Runs with more entries are not merged, so that memory stays flat.
+constexpr std::size_t most_merged = 500'000;
+constexpr std::int64_t most_runs = 60;  // their places are numbers that a statement reads
+
+constexpr std::int64_t place_of(std::int64_t run, std::int64_t key) { return (run << id_key_bits) + key; }
+constexpr std::int64_t run_in(std::int64_t place) { return place >> id_key_bits; }
+constexpr std::int64_t bound_in(std::int64_t place) { return place - place_of(run_in(place), 0); }
+constexpr std::int64_t end_of_keys = std::int64_t{1} << id_key_bits;
+
+/// Of a row whose columns are place and entries.
+void read_entries(const Statement& row, std::vector<IdEntry>& entries) {
+  const std::int64_t place = row.integer(0);
+  if (read_block(row.blob(1), entries) && (entries.empty() || entries[0][0] >= bound_in(place))) return;
+  throw row.damage("block " + std::to_string(place) + " of the look-up of ids is not one that evs wrote");
+}
+
+[[noreturn]] void miss_beginning(const Statement& row, std::int64_t run) {
+  throw row.damage("the look-up of ids has lost the beginning of run " + std::to_string(run));
+}
+
+/// How many of the entries make a block of a run that is written whole: those that share a key are not parted.
+std::size_t size_of_a_block(std::span<const IdEntry> entries) {
+  std::size_t size = std::min(entries.size(), entries_of_a_new_block);
+  while (size < entries.size() && entries[size][0] == entries[size - 1][0]) ++size;
+  return size;
+}
+
+/// One run's entries, one after the other.
+class RunWalk {
+ public:
+  RunWalk(const Database& database, std::int64_t run)
+      : rows_(database.prepare("SELECT place, entries FROM event_ids WHERE place BETWEEN ?1 AND ?2 ORDER BY place")) {
+    rows_.bind(1, place_of(run, 0)).bind(2, place_of(run, end_of_keys - 1));
+    if (!rows_.step() || rows_.integer(0) != place_of(run, 0)) miss_beginning(rows_, run);
+    read_entries(rows_, entries_);
+    skip_to_an_entry();
+  }
+
+  [[nodiscard]] bool is_at_end() const { return at_ == entries_.size(); }
+  [[nodiscard]] const IdEntry& entry() const { return entries_[at_]; }
+  void next() {
+    ++at_;
+    skip_to_an_entry();
+  }
+
+ private:
+  void skip_to_an_entry() {
+    while (at_ == entries_.size()) {
+      const std::int64_t last = entries_.empty() ? -1 : entries_.back()[0];
+      if (!rows_.step()) return;
+      if (last >= bound_in(rows_.integer(0))) {
+        throw rows_.damage("a block of the look-up of ids has keys of the next, " + std::to_string(rows_.integer(0)));
+      }
+      read_entries(rows_, entries_);
+      at_ = 0;
+    }
+  }
+
+  Statement rows_;
+  std::vector<IdEntry> entries_;
+  std::size_t at_ = 0;
+};
+
+}  // namespace
+
+std::int64_t id_key(const StoreKey& key, std::string_view id) {
+  return static_cast<std::int64_t>(static_cast<std::uint64_t>(lookup_key(key, id)) >> (64 - id_key_bits));
+}
+
+IdIndex::IdIndex(const Database& database)
+    : database_(database),
+      block_at_(database.prepare(
+          "SELECT place, entries FROM event_ids WHERE place BETWEEN ?1 AND ?2 ORDER BY place DESC LIMIT 1")),
+      update_(database.prepare("UPDATE event_ids SET entries = ?2 WHERE place = ?1")) {}
+
+void IdIndex::begin() {
+  Statement last = database_.prepare("SELECT place FROM event_ids ORDER BY place DESC LIMIT 1");
+  runs_ = last.step() ? run_in(last.checked_integer(0, 0, "a place in the look-up of ids")) + 1 : 0;
+}
+
+void IdIndex::read(std::int64_t run, std::int64_t key) {
+  const Resetting resetting(block_at_);
+  if (!block_at_.bind(1, place_of(run, 0)).bind(2, place_of(run, key)).step()) miss_beginning(block_at_, run);
+  block_.place = block_at_.integer(0);
+  read_entries(block_at_, block_.entries);
+}
+
+std::int64_t IdIndex::end_of_block() {
+  const std::int64_t run = run_in(block_.place);
+  if (!next_place_) {
+    next_place_ = database_.prepare("SELECT place FROM event_ids WHERE place > ?1 ORDER BY place LIMIT 1");
+  }
+  const Resetting resetting(next_place_);
+  const bool is_last = !next_place_.bind(1, block_.place).step() || run_in(next_place_.integer(0)) != run;
+  return is_last ? end_of_keys : bound_in(next_place_.integer(0));
+}
+
+std::vector<Position> IdIndex::positions_at(std::int64_t key) {
+  std::vector<Position> positions;
+  const Wanted wanted{key, 0};
+  find({&wanted, 1}, [&](std::int64_t /*number*/, Position position) { positions.push_back(position); });
+  return positions;
+}
+
+void IdIndex::find(std::span<const Wanted> wanted, const FoundVisitor& visit) {
+  for (std::int64_t run = 0; run < runs_; ++run) {
+    std::size_t at = 0;
+    bool is_read = false;
+    for (const auto& [key, number] : wanted) {
+      if (!is_read || block_.entries.empty() || key > block_.entries.back()[0]) {
+        read(run, key);
+        is_read = true;
+        at = 0;
+      }
+      const auto& entries = block_.entries;
+      while (at < entries.size() && entries[at][0] < key) ++at;
+      for (std::size_t same = at; same < entries.size() && entries[same][0] == key; ++same) {
+        visit(number, Position{entries[same][1]});
+      }
+    }
+  }
+}
+
+void IdIndex::add(std::span<const IdEntry> entries, std::int64_t events) {
+  if (events > largest_position)
+    throw database_.damage("the log goes beyond position " + std::to_string(largest_position));
+  const auto count = static_cast<std::int64_t>(entries.size());
+  const bool is_worth_a_run = entries.size() >= least_of_a_run && count >= events / largest_ratio_to_a_run;
+  if (runs_ > 0 && (!is_worth_a_run || runs_ == most_runs)) return add_to(runs_ - 1, entries);
+  std::vector<IdEntry> merged;
+  for (; runs_ > 0; --runs_) {
+    const std::size_t size = std::max(entries.size(), merged.size());
+    const std::size_t most = size < most_merged ? std::min(2 * size, most_merged - size) / entries_of_a_new_block : 0;
+    const std::size_t blocks = blocks_of(runs_ - 1, most + 1);
+    if (blocks > most) break;
+    if (merged.empty()) merged.assign(entries.begin(), entries.end());
+    take_run(runs_ - 1, blocks, merged);
+  }
+  write_run(runs_++, merged.empty() ? entries : merged);
+}
+
+std::size_t IdIndex::blocks_of(std::int64_t run, std::size_t most) const {
+  Statement count =
+      database_.prepare("SELECT count(*) FROM (SELECT 1 FROM event_ids WHERE place BETWEEN ?1 AND ?2 LIMIT ?3)");
+  count.bind(1, place_of(run, 0)).bind(2, place_of(run, end_of_keys - 1)).bind(3, static_cast<std::int64_t>(most));
+  count.step();
+  return static_cast<std::size_t>(count.integer(0));
+}
+
+void IdIndex::take_run(std::int64_t run, std::size_t blocks, std::vector<IdEntry>& into) {
+  std::vector<IdEntry> both;
+  both.reserve(into.size() + blocks * entries_of_the_largest_block);
+  std::size_t at = 0;
+  for (RunWalk walk(database_, run); !walk.is_at_end(); walk.next()) {
+    while (at < into.size() && into[at] < walk.entry()) both.push_back(into[at++]);
+    both.push_back(walk.entry());
+  }
+  both.insert(both.end(), into.begin() + static_cast<std::ptrdiff_t>(at), into.end());
+  into = std::move(both);
+  Statement remove = database_.prepare("DELETE FROM event_ids WHERE place BETWEEN ?1 AND ?2");
+  remove.bind(1, place_of(run, 0)).bind(2, place_of(run, end_of_keys - 1)).run();
+}
+
+void IdIndex::write_run(std::int64_t run, std::span<const IdEntry> entries) {
+  const std::size_t size = size_of_a_block(entries);
+  write_block(entries.first(size), bytes_);
+  insert(place_of(run, 0));
+  insert_blocks(run, entries.subspan(size));
+}
+
+void IdIndex::add_to(std::int64_t run, std::span<const IdEntry> entries) {
+  for (std::size_t begin = 0; begin < entries.size();) {
+    read(run, entries[begin][0]);
+    std::size_t end = begin + 1;
+    if (end < entries.size()) {
+      const std::int64_t bound = end_of_block();
+      while (end < entries.size() && entries[end][0] < bound) ++end;
+    }
+    const auto middle = static_cast<std::ptrdiff_t>(block_.entries.size());
+    block_.entries.insert(block_.entries.end(), &entries[begin], &entries[begin] + (end - begin));
+    std::inplace_merge(block_.entries.begin(), block_.entries.begin() + middle, block_.entries.end());
+    write_back();
+    begin = end;
+  }
+}
+
+void IdIndex::write_back() {
+  const std::span<const IdEntry> entries = block_.entries;
+  const bool fits = entries.size() <= entries_of_the_largest_block;
+  const std::size_t size = fits ? entries.size() : size_of_a_block(entries);
+  write_block(entries.first(size), bytes_);
+  update_.bind(1, block_.place).bind_blob(2, bytes_).run();
+  database_.require_changes(1);
+  insert_blocks(run_in(block_.place), entries.subspan(size));
+}
+
+void IdIndex::insert_blocks(std::int64_t run, std::span<const IdEntry> entries) {
+  while (!entries.empty()) {
+    const std::size_t size = size_of_a_block(entries);
+    write_block(entries.first(size), bytes_);
+    insert(place_of(run, entries[0][0]));
+    entries = entries.subspan(size);
+  }
+}
+
+void IdIndex::insert(std::int64_t place) {
+  if (!insert_) insert_ = database_.prepare("INSERT INTO event_ids VALUES (?1, ?2)");
+  insert_.bind(1, place).bind_blob(2, bytes_).run();
+  database_.require_changes(1);
+}
+
+bool IdIndex::remove(const IdEntry& entry) {
+  for (std::int64_t run = 0; run < runs_; ++run) {
+    read(run, entry[0]);
+    const auto found = std::find(block_.entries.begin(), block_.entries.end(), entry);
+    if (found == block_.entries.end()) continue;
+    block_.entries.erase(found);
+    write_back();
+    return true;
+  }
+  return false;
+}
+
+void IdIndex::walk(const std::function<void(const IdEntry&)>& visit) const {
+  std::vector<RunWalk> runs;
+  for (std::int64_t run = 0; run < runs_; ++run) runs.emplace_back(database_, run);
+  std::erase_if(runs, [](const RunWalk& run) { return run.is_at_end(); });
+  while (!runs.empty()) {
+    const auto least = std::min_element(runs.begin(), runs.end(),
+                                        [](const RunWalk& a, const RunWalk& b) { return a.entry() < b.entry(); });
+    visit(least->entry());
+    least->next();
+    if (least->is_at_end()) runs.erase(least);
+  }
+}
+
+}  // namespace evs::sqlite
