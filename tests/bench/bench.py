@@ -59,7 +59,7 @@ class Run:
     def __init__(self, options):
         self.options = options
         self.installed = options.build.parent / 'bench-peers'
-        self.records = Records(options.records, options.build / 'evs', options.events, options.rounds)
+        self.records = Records(options.records, options.program, options.events, options.rounds)
         self.works = [work for work in WORKS if not options.only or work.name in options.only]
 
     def missing(self, name):
@@ -73,10 +73,10 @@ class Run:
         with temporary_folder(self.installed.parent) as folder:  # /tmp may be no disk
             if works:
                 with peer_sides.opened(self.installed, folder) as peers:
-                    self.measure_works(works, Setting(self.options.build, folder, self.options.events, peers))
+                    self.measure_works(works, Setting(self.options, folder, self.options.events, peers))
             for events in sizes:
                 with temporary_folder(folder) as inner:
-                    taken = growth.measure(Setting(self.options.build, inner, events, {}), self.options.rounds)
+                    taken = growth.measure(Setting(self.options, inner, events, {}), self.options.rounds)
                 self.records.keep(GROWTH.format(events), {'taken': taken})
                 results.print_points(growth.points_of(events, taken))
 
@@ -89,7 +89,7 @@ class Run:
 
     def about(self):
         return {'machine': results.machine(), 'date': str(datetime.date.today()), 'versions': [
-            *output_of(self.options.build / 'evs', 'version', '-v').splitlines(), *peer_sides.versions(self.installed)]}
+            *output_of(self.options.program, 'version', '-v').splitlines(), *peer_sides.versions(self.installed)]}
 
     def rows(self):
         return [judging.judge(work, self.records.find(work.name)) for work in self.works]
@@ -119,6 +119,7 @@ def parse(arguments):
     parser = argparse.ArgumentParser(prog='./dev bench', description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('build', type=pathlib.Path, help=argparse.SUPPRESS)
+    parser.add_argument('program', type=pathlib.Path, help=argparse.SUPPRESS)
     parser.add_argument('--quick', action='store_true', help='100,000 events, three rounds and no page, to try it')
     parser.add_argument('--peers', action='store_true', help='first install the peers that are missing (network)')
     parser.add_argument('--events', type=int, help='of the works; 1,000,000 unless said')
@@ -137,7 +138,7 @@ def parse(arguments):
 
 def settled(options):
     """The options with what was not said filled in."""
-    options.build = options.build.resolve()
+    options.build, options.program = options.build.resolve(), options.program.resolve()
     options.events = options.events or (100_000 if options.quick else 1_000_000)
     options.rounds = options.rounds or (3 if options.quick else 5)
     options.records = options.records or options.build.parent / f'bench-records/{options.events}x{options.rounds}'

@@ -19,7 +19,7 @@ REAL_LOGS = pathlib.Path(__file__).resolve().parents[3] / 'shared/data/real'  # 
 class Setting:
     """One run's folder. Paths and programs are attributes; the works say which they use."""
 
-    def __init__(self, build, work, events, peers):
+    def __init__(self, programs, work, events, peers):
         self.work = work
         self.peers = peers
         self.real_logs = {}
@@ -27,7 +27,8 @@ class Setting:
         self.more_events = events // 10
         self.appends = 2000
         self.sample_events = min(events, 20_000)  # for peers that would take hours
-        self.evs_path = build / 'evs'
+        build = programs.build
+        self.evs_path, self.shared_evs_path = programs.program, build / 'evs'
         self.limit, self.durable, self.start, self.peak = (build / 'tests/bench' / f'evs_bench_{name}'
                                                            for name in ('limit', 'durable', 'start', 'peak'))
         self.log, self.more, self.sample, self.stream_log = (

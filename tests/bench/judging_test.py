@@ -39,13 +39,14 @@ class Judging(unittest.TestCase):
         table.start()
         self.addCleanup(table.stop)
         (self.folder / 'build').mkdir()
+        self.programs = str(self.folder / 'build'), str(self.folder / 'build/evs')
         (self.folder / 'build/evs').write_text('a program')
         self.records = {'made': record(GOOD), 'amount': record(AMOUNT)}
         self.growth = {}
 
     def page(self):
         """The status of writing the page from the records; self.lines are the page's."""
-        arguments = [str(self.folder / 'build'), '--page', '--results', str(self.folder / 'RESULTS.md'), '--records',
+        arguments = [*self.programs, '--page', '--results', str(self.folder / 'RESULTS.md'), '--records',
                      str(self.folder / 'records')]
         run = bench.Run(bench.parse(arguments))
         run.records.keep('run', {'machine': 'a machine', 'date': '2026-01-31', 'versions': ['evs 1', 'peer 2']})
@@ -113,7 +114,7 @@ class Judging(unittest.TestCase):
     def test_figures_of_another_program_are_not_told(self):
         self.page()
         (self.folder / 'build/evs').write_text('another program')
-        run = bench.Run(bench.parse([str(self.folder / 'build'), '--page', '--records', str(self.folder / 'records')]))
+        run = bench.Run(bench.parse([*self.programs, '--page', '--records', str(self.folder / 'records')]))
         self.assertTrue(all(run.records.find(name) is None for name in self.records))
 
     def test_memory_that_grows_beyond_its_limit_makes_the_status_1(self):

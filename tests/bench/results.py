@@ -14,7 +14,9 @@ HOW = '''A ratio is what evs takes by what the other side takes, both measured i
 and the middle half of it. A target is met if the median meets it, met within noise if only the better end of that half
 does, and missed if all of the half is beyond it. One core means that the process may use one; where nothing is said, it
 may use all. The times are those of whole processes, if short the means of 20; L and the appends are timed without the
-start of their processes. The model in Lua collects the items of an order, so that its state grows to 150 KB.
+start of their processes. evs is the program that `./dev package static` makes: it has all libraries in it. What the
+start of one takes that uses those of the system stands beside `evs --version`. The model in Lua collects the items of
+an order, so that its state grows to 150 KB.
 
 ¹ These import the first 20,000 events only and are compared by the time of an event. message-db and UmaDB are servers:
 they are started before, and their clients have parsed the events before.'''

@@ -142,6 +142,7 @@ SCANS = [
          {'evs': just_before_a_snapshot(), 'from the first event': just_before_a_snapshot('--no-snapshot')}),
     Work('start', 'evs --version', MS,
          {'evs': lambda b: b.repeated(lambda _: b.run(b.evs_path, '--version')),
+          'evs with the libraries of the system': lambda b: b.repeated(lambda _: b.run(b.shared_evs_path, '--version')),
           'true': lambda b: b.repeated(lambda _: b.run('true'))}),
 ]
 
