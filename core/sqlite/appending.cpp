@@ -203,6 +203,7 @@ Writing::Wanted Appending::wanted_of(std::span<const IncomingEvent> events) cons
 ImportOutcome Appending::import(std::span<const IncomingEvent> events, const Writing::Wanted& wanted,
                                 const ImportRules& rules) {
   const Lookups lookups = writing_.look_up(wanted);
+  writing_.expect(events.size());
   ImportOutcome outcome;
   Writing::Foresight foresight(writing_, events, lookups);
   for (std::size_t i = 0; i < events.size(); ++i) {

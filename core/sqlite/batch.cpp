@@ -14,6 +14,17 @@ constexpr std::size_t most_remembered_streams = 1'000'000;
 /// Enough that the start of a statement counts for nothing, and few enough to stay in the processor's cache.
 constexpr std::size_t rows_of_a_flush = 1024;
 
+constexpr std::string_view stream_columns =
+    "SELECT stream_no, version, source_offset, first_time, last_time, name FROM streams ";
+
+StreamRow stream_in(const Statement& row) {
+  return {row.checked_integer(0, 1, "the number of a stream"),
+          {Seq{row.checked_integer(1, 1, "the version of a stream")},
+           row.checked_integer(2, 0, "the source_offset of a stream")},
+          {row.integer(3)},
+          {row.integer(4)}};
+}
+
 }  // namespace
 
 Writing::Writing(const Database& database, const StoreKey& key)
@@ -22,8 +33,7 @@ Writing::Writing(const Database& database, const StoreKey& key)
       key_(key),
       stored_(database),
       ids_(database),
-      find_stream_(database.prepare("SELECT stream_no, version, source_offset, first_time, last_time FROM streams "
-                                    "WHERE name_key = ? AND name = ?")),
+      find_stream_(database.prepare(std::string(stream_columns) + "WHERE name_key = ? AND name = ?")),
       insert_stream_(database.prepare("INSERT INTO streams VALUES (?, ?, ?, ?, 0, 0, 0, 0)")),
       update_stream_(database.prepare(
           "UPDATE streams SET version = ?2, source_offset = ?3, first_time = ?4, last_time = ?5 WHERE stream_no = ?1")),
@@ -70,15 +80,18 @@ Writing::StreamEntry& Writing::stream(std::string_view name) {
   if (streams_.size() == known) return entry;
   const Resetting resetting(find_stream_);
   find_stream_.bind(1, lookup_key(key_, name)).bind(2, name);
-  if (find_stream_.step()) {
-    StreamRow& row = entry.second;
-    row.no = find_stream_.checked_integer(0, 1, "the number of a stream");
-    row.numbering = {Seq{find_stream_.checked_integer(1, 1, "the version of a stream")},
-                     find_stream_.checked_integer(2, 0, "the source_offset of a stream")};
-    row.first = {find_stream_.integer(3)};
-    row.last = {find_stream_.integer(4)};
-  }
+  if (find_stream_.step()) entry.second = stream_in(find_stream_);
   return entry;
+}
+
+void Writing::expect(std::size_t events) {
+  const auto streams = static_cast<std::size_t>(next_stream_no_ - 1);
+  if (streams_.size() > 0 || events < streams / 2 || streams > most_remembered_streams) return;
+  Statement rows = database_.prepare(stream_columns);
+  while (rows.step()) {
+    StreamRow& row = streams_[rows.checked_text(5, "the name of a stream")].second;
+    if (row.no == 0) row = stream_in(rows);
+  }
 }
 
 /// The number behind the largest, which the query gives.

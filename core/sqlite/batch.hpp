@@ -52,6 +52,9 @@ class Writing {
 
   /// Starts a batch in a transaction that has begun.
   void begin();
+  /// So many events will be added: if they are likely to meet most of the streams, all are read now, one after the
+  /// other, which takes a third of the time.
+  void expect(std::size_t events);
   using StreamEntry = NameTable<StreamRow>::Entry;
   /// The row of a stream, new ones included. The reference stays valid until forget() or the next begin().
   StreamEntry& stream(std::string_view name);
