@@ -94,5 +94,17 @@ TEST_CASE("a write-ahead log that is moved between the commits of an import surv
   survives(script, tape, how);
 }
 
+TEST_CASE("a look-up of ids whose runs are merged survives a power cut meanwhile") {
+  if (lacks_shim()) return;
+  const TemporaryFolder inputs;
+  Script script = imports(inputs.path(), 2, 2, 1100);
+  script.name += ", merged runs";
+  const Tape tape = recorded(script);
+  PowerCuts how;
+  how.one_in = 4;
+  how.random_states = 2;
+  survives(script, tape, how);
+}
+
 }  // namespace
 }  // namespace evs::faults
