@@ -17,12 +17,12 @@ constexpr std::size_t rows_of_a_flush = 1024;
 constexpr std::string_view stream_columns =
     "SELECT stream_no, version, source_offset, first_time, last_time, name FROM streams ";
 
-StreamRow stream_in(const Statement& row) {
-  return {row.checked_integer(0, 1, "the number of a stream"),
-          {Seq{row.checked_integer(1, 1, "the version of a stream")},
-           row.checked_integer(2, 0, "the source_offset of a stream")},
-          {row.integer(3)},
-          {row.integer(4)}};
+/// Nothing if it cannot be read.
+std::optional<StreamRow> stream_in(const Statement& row) {
+  StreamRow stream{0, {}, {row.integer(3)}, {row.integer(4)}};
+  const bool is_sound = row.read(0, 1, stream.no) && row.read(1, 1, stream.numbering.version.value) &&
+                        row.read(2, 0, stream.numbering.offset);
+  return is_sound ? std::optional(stream) : std::nullopt;
 }
 
 }  // namespace
@@ -80,17 +80,24 @@ Writing::StreamEntry& Writing::stream(std::string_view name) {
   if (streams_.size() == known) return entry;
   const Resetting resetting(find_stream_);
   find_stream_.bind(1, lookup_key(key_, name)).bind(2, name);
-  if (find_stream_.step()) entry.second = stream_in(find_stream_);
+  if (!find_stream_.step()) return entry;
+  const auto row = stream_in(find_stream_);
+  if (!row) throw find_stream_.damage("the row of stream '" + std::string(name) + "' has numbers that it cannot have");
+  entry.second = *row;
   return entry;
 }
 
 void Writing::expect(std::size_t events) {
   const auto streams = static_cast<std::size_t>(next_stream_no_ - 1);
   if (streams_.size() > 0 || events < streams / 2 || streams > most_remembered_streams) return;
-  Statement rows = database_.prepare(stream_columns);
+  Statement rows = database_.prepare(std::string(stream_columns) + "LIMIT ?");
+  rows.bind(1, static_cast<std::int64_t>(most_remembered_streams));
   while (rows.step()) {
-    StreamRow& row = streams_[rows.checked_text(5, "the name of a stream")].second;
-    if (row.no == 0) row = stream_in(rows);
+    std::string_view name;
+    const std::optional<StreamRow> row = stream_in(rows);
+    if (!row || !rows.read(5, name)) continue;  // whoever comes to it will say what is wrong
+    StreamRow& known = streams_[name].second;
+    if (known.no == 0) known = *row;
   }
 }
 
@@ -168,7 +175,7 @@ void Writing::insert_stream(StreamEntry& stream) {
   database_.require_changes(1);
 }
 
-Position Writing::add(StreamEntry& stream, Seq seq, const NewRow& row, std::int64_t id_key) {
+Position Writing::add(StreamEntry& stream, Seq seq, const NewRow& row, std::int64_t key) {
   StreamRow& stream_row = stream.second;
   if (stream_row.no == 0) insert_stream(stream);
   if (!stream_row.changed) changed_streams_.push_back(&stream);
@@ -193,7 +200,7 @@ Position Writing::add(StreamEntry& stream, Seq seq, const NewRow& row, std::int6
   if (unflushed_.size() >= rows_of_a_flush) flush();
 
   by_stream_.push_back({stream_row.no, seq.value, last_.value});
-  by_key_.add(id_key, last_);
+  by_key_.add(key, last_);
   commitments_.emplace_back(seq, seal.commitment);
   return last_;
 }
@@ -266,7 +273,7 @@ void Writing::write_lookups() {
   insert_rows(insert_stream_event_, NumberRows(by_stream_));
   std::vector<IdEntry> keys = by_key_.take();
   sort_by_first(keys);
-  ids_.add(keys, last_.value);
+  ids_.add(keys);
 }
 
 void Writing::write_streams() {

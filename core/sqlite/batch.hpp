@@ -52,15 +52,15 @@ class Writing {
 
   /// Starts a batch in a transaction that has begun.
   void begin();
-  /// So many events will be added: if they are likely to meet most of the streams, all are read now, one after the
-  /// other, which takes a third of the time.
+  /// So many events will be added: if they are likely to meet a good part of the streams, all are read now, one after
+  /// the other, which takes a third of the time.
   void expect(std::size_t events);
   using StreamEntry = NameTable<StreamRow>::Entry;
   /// The row of a stream, new ones included. The reference stays valid until forget() or the next begin().
   StreamEntry& stream(std::string_view name);
   /// The look-up keys of some ids, each with the id's number, in the order of the keys. Made without a look at the
   /// store.
-  using Wanted = std::vector<IdIndex::Wanted>;
+  using Wanted = std::vector<IdIndex::WantedKey>;
   [[nodiscard]] Wanted wanted(const std::vector<std::string_view>& ids) const;
   /// What the store, without this batch, holds under such keys.
   struct IdLookup {
@@ -89,7 +89,7 @@ class Writing {
   /// The event at such a position; valid until the next call.
   const EventView& stored(Position position);
   /// Adds an event behind the stream's last, whose id has this look-up key and is not stored.
-  Position add(StreamEntry& stream, Seq seq, const NewRow& row, std::int64_t id_key);
+  Position add(StreamEntry& stream, Seq seq, const NewRow& row, std::int64_t key);
   /// Hands the events that were added to SQLite.
   void flush();
   /// Flushes, and writes the look-up rows in sorted order, the streams, the types, and the commit. Nothing to do in an

@@ -30,14 +30,17 @@ bool read_block(std::span<const unsigned char> block, std::vector<IdEntry>& entr
   if (block.size() % entry_bytes != 0) return false;
   entries.resize(block.size() / entry_bytes);
   const unsigned char* from = block.data();
-  std::int64_t before = 0;
+  std::int64_t key_before = -1;
+  std::int64_t position_before = 0;
   bool is_right = true;
   for (IdEntry& entry : entries) {
     const auto key = static_cast<std::int64_t>(from_be64(from) >> 8U);  // behind it, the first byte of the position
     const std::int64_t position = static_cast<std::int64_t>(from_be64(from + entry_bytes - 8)) & largest_position;
-    is_right = is_right && key >= before && position > 0;
+    const bool ascends = key > key_before || (key == key_before && position > position_before);
+    is_right = is_right && ascends && position > 0;
     entry = {key, position};
-    before = key;
+    key_before = key;
+    position_before = position;
     from += entry_bytes;
   }
   return is_right;

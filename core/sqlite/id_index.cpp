@@ -14,26 +14,32 @@ constexpr std::size_t entries_of_the_largest_block = 312;
 
 /// Fewer entries are not worth a run.
 constexpr std::size_t least_of_a_run = 1024;
-/// An addition that is a smaller part of all entries makes no run, so that what is merged with it is in proportion.
-constexpr std::int64_t largest_ratio_to_a_run = 64;
-/// Runs with more entries are not merged, so that memory stays flat.
-constexpr std::size_t most_merged = 500'000;
-constexpr std::int64_t most_runs = 60;  // their places are numbers that a statement reads
+/// As many runs as an append can ask without being slower for it.
+constexpr std::int64_t few_runs = 6;
+/// Runs that would have more blocks together, some eight million entries, are not merged: no commit takes a second for
+/// it.
+constexpr std::size_t most_merged_blocks = 38'000;
+/// The last one takes what comes then. Their places are numbers that a statement reads.
+constexpr std::int64_t most_runs = 60;
+/// Entries that are in memory while runs are merged.
+constexpr std::size_t entries_at_once = 1 << 16;
 
 constexpr std::int64_t place_of(std::int64_t run, std::int64_t key) { return (run << id_key_bits) + key; }
 constexpr std::int64_t run_in(std::int64_t place) { return place >> id_key_bits; }
 constexpr std::int64_t bound_in(std::int64_t place) { return place - place_of(run_in(place), 0); }
 constexpr std::int64_t end_of_keys = std::int64_t{1} << id_key_bits;
 
+std::string text(std::int64_t number) { return std::to_string(number); }
+
 /// Of a row whose columns are place and entries.
 void read_entries(const Statement& row, std::vector<IdEntry>& entries) {
   const std::int64_t place = row.integer(0);
   if (read_block(row.blob(1), entries) && (entries.empty() || entries[0][0] >= bound_in(place))) return;
-  throw row.damage("block " + std::to_string(place) + " of the look-up of ids is not one that evs wrote");
+  throw row.damage("block " + text(place) + " of the look-up of ids is not one that evs wrote");
 }
 
 [[noreturn]] void miss_beginning(const Statement& row, std::int64_t run) {
-  throw row.damage("the look-up of ids has lost the beginning of run " + std::to_string(run));
+  throw row.damage("the look-up of ids has lost the beginning of run " + text(run));
 }
 
 /// How many of the entries make a block of a run that is written whole: those that share a key are not parted.
@@ -67,7 +73,7 @@ class RunWalk {
       const std::int64_t last = entries_.empty() ? -1 : entries_.back()[0];
       if (!rows_.step()) return;
       if (last >= bound_in(rows_.integer(0))) {
-        throw rows_.damage("a block of the look-up of ids has keys of the next, " + std::to_string(rows_.integer(0)));
+        throw rows_.damage("a block of the look-up of ids has keys of the next, " + text(rows_.integer(0)));
       }
       read_entries(rows_, entries_);
       at_ = 0;
@@ -115,12 +121,12 @@ std::int64_t IdIndex::end_of_block() {
 
 std::vector<Position> IdIndex::positions_at(std::int64_t key) {
   std::vector<Position> positions;
-  const Wanted wanted{key, 0};
+  const WantedKey wanted{key, 0};
   find({&wanted, 1}, [&](std::int64_t /*number*/, Position position) { positions.push_back(position); });
   return positions;
 }
 
-void IdIndex::find(std::span<const Wanted> wanted, const FoundVisitor& visit) {
+void IdIndex::find(std::span<const WantedKey> wanted, const FoundVisitor& visit) {
   for (std::int64_t run = 0; run < runs_; ++run) {
     std::size_t at = 0;
     bool is_read = false;
@@ -139,44 +145,42 @@ void IdIndex::find(std::span<const Wanted> wanted, const FoundVisitor& visit) {
   }
 }
 
-void IdIndex::add(std::span<const IdEntry> entries, std::int64_t events) {
-  if (events > largest_position)
-    throw database_.damage("the log goes beyond position " + std::to_string(largest_position));
-  const auto count = static_cast<std::int64_t>(entries.size());
-  const bool is_worth_a_run = entries.size() >= least_of_a_run && count >= events / largest_ratio_to_a_run;
-  if (runs_ > 0 && (!is_worth_a_run || runs_ == most_runs)) return add_to(runs_ - 1, entries);
-  std::vector<IdEntry> merged;
-  for (; runs_ > 0; --runs_) {
-    const std::size_t size = std::max(entries.size(), merged.size());
-    const std::size_t most = size < most_merged ? std::min(2 * size, most_merged - size) / entries_of_a_new_block : 0;
-    const std::size_t blocks = blocks_of(runs_ - 1, most + 1);
-    if (blocks > most) break;
-    if (merged.empty()) merged.assign(entries.begin(), entries.end());
-    take_run(runs_ - 1, blocks, merged);
+void IdIndex::add(std::span<const IdEntry> entries) {
+  for (const IdEntry& entry : entries) {
+    if (entry[1] > largest_position) throw database_.damage("the log ends behind position " + text(largest_position));
   }
-  write_run(runs_++, merged.empty() ? entries : merged);
+  const bool makes_run = entries.size() >= least_of_a_run && runs_ < most_runs;
+  if (runs_ > 0 && !makes_run) return add_to(runs_ - 1, entries);
+  write_run(runs_++, entries);
+  if (runs_ > few_runs) merge_runs();
 }
 
-std::size_t IdIndex::blocks_of(std::int64_t run, std::size_t most) const {
-  Statement count =
-      database_.prepare("SELECT count(*) FROM (SELECT 1 FROM event_ids WHERE place BETWEEN ?1 AND ?2 LIMIT ?3)");
-  count.bind(1, place_of(run, 0)).bind(2, place_of(run, end_of_keys - 1)).bind(3, static_cast<std::int64_t>(most));
-  count.step();
+/// The last runs into the first one that is at most twice as large as they are together.
+void IdIndex::merge_runs() {
+  std::int64_t first = runs_ - 1;
+  std::size_t behind = blocks_of(first);
+  for (std::int64_t run = runs_ - 2; run >= 0; --run) {
+    const std::size_t blocks = blocks_of(run);
+    if (blocks + behind > most_merged_blocks) break;
+    if (blocks <= 2 * behind) first = run;
+    behind += blocks;
+  }
+  std::vector<IdEntry> entries;
+  walk_from(first + 1, [&](const IdEntry& entry) {
+    entries.push_back(entry);
+    if (entries.size() < entries_at_once) return;
+    add_to(first, entries);
+    entries.clear();
+  });
+  add_to(first, entries);
+  runs_ = first + 1;
+  database_.prepare("DELETE FROM event_ids WHERE place >= ?1").bind(1, place_of(runs_, 0)).run();
+}
+
+std::size_t IdIndex::blocks_of(std::int64_t run) const {
+  Statement count = database_.prepare("SELECT count(*) FROM event_ids WHERE place BETWEEN ?1 AND ?2");
+  count.bind(1, place_of(run, 0)).bind(2, place_of(run, end_of_keys - 1)).step();
   return static_cast<std::size_t>(count.integer(0));
-}
-
-void IdIndex::take_run(std::int64_t run, std::size_t blocks, std::vector<IdEntry>& into) {
-  std::vector<IdEntry> both;
-  both.reserve(into.size() + blocks * entries_of_the_largest_block);
-  std::size_t at = 0;
-  for (RunWalk walk(database_, run); !walk.is_at_end(); walk.next()) {
-    while (at < into.size() && into[at] < walk.entry()) both.push_back(into[at++]);
-    both.push_back(walk.entry());
-  }
-  both.insert(both.end(), into.begin() + static_cast<std::ptrdiff_t>(at), into.end());
-  into = std::move(both);
-  Statement remove = database_.prepare("DELETE FROM event_ids WHERE place BETWEEN ?1 AND ?2");
-  remove.bind(1, place_of(run, 0)).bind(2, place_of(run, end_of_keys - 1)).run();
 }
 
 void IdIndex::write_run(std::int64_t run, std::span<const IdEntry> entries) {
@@ -240,8 +244,15 @@ bool IdIndex::remove(const IdEntry& entry) {
 }
 
 void IdIndex::walk(const std::function<void(const IdEntry&)>& visit) const {
+  if (Statement stray = database_.prepare("SELECT place FROM event_ids WHERE place < 0"); stray.step()) {
+    throw stray.damage("block " + text(stray.integer(0)) + " of the look-up of ids is in no run");
+  }
+  walk_from(0, visit);
+}
+
+void IdIndex::walk_from(std::int64_t first, const std::function<void(const IdEntry&)>& visit) const {
   std::vector<RunWalk> runs;
-  for (std::int64_t run = 0; run < runs_; ++run) runs.emplace_back(database_, run);
+  for (std::int64_t run = first; run < runs_; ++run) runs.emplace_back(database_, run);
   std::erase_if(runs, [](const RunWalk& run) { return run.is_at_end(); });
   while (!runs.empty()) {
     const auto least = std::min_element(runs.begin(), runs.end(),

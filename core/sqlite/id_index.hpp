@@ -16,10 +16,10 @@ namespace evs::sqlite {
 /// The look-up key of an id: SHA-256(store key ‖ id), its first 7 bytes, big-endian. Two ids may share one.
 std::int64_t id_key(const StoreKey& key, std::string_view id);
 
-/// Where to find events by their ids: the table event_ids of evs-store(5). A single entry goes into a block of the last
-/// run, as into a B-tree. Many at once make a run of their own, which takes in the runs before it that are not much
-/// larger, so that a load does not come to every page that is there with each commit, and an entry is written again
-/// only a few times (a log-structured merge: O'Neil and others, "The log-structured merge-tree", 1996).
+/// Where to find events by their ids: the table event_ids of evs-store(5). A few entries go into the blocks of the last
+/// run, as into a B-tree. Many at once make a run of their own, and when there are several, the last are merged, so
+/// that a load does not come to every page that is there with each commit, and an entry is written again only a few
+/// times (a log-structured merge: O'Neil and others, "The log-structured merge-tree", 1996).
 ///
 /// All of it throws [damaged] for what evs did not write. Whoever writes does so in a transaction.
 class IdIndex {
@@ -33,13 +33,13 @@ class IdIndex {
   std::vector<Position> positions_at(std::int64_t key);
 
   /// The key that is looked for, and a number of the caller's.
-  using Wanted = std::array<std::int64_t, 2>;
+  using WantedKey = std::array<std::int64_t, 2>;
   using FoundVisitor = std::function<void(std::int64_t number, Position position)>;
   /// The positions under each of some keys, which are sorted: one pass over each run, in the order of its pages.
-  void find(std::span<const Wanted> wanted, const FoundVisitor& visit);
+  void find(std::span<const WantedKey> wanted, const FoundVisitor& visit);
 
-  /// Adds sorted entries; `events` are in the log with them.
-  void add(std::span<const IdEntry> entries, std::int64_t events);
+  /// Adds sorted entries.
+  void add(std::span<const IdEntry> entries);
   /// False if there is no such entry.
   bool remove(const IdEntry& entry);
 
@@ -58,10 +58,10 @@ class IdIndex {
   /// A block of bytes_.
   void insert(std::int64_t place);
   void write_run(std::int64_t run, std::span<const IdEntry> entries);
-  /// How many blocks a run has, or `most`.
-  [[nodiscard]] std::size_t blocks_of(std::int64_t run, std::size_t most) const;
-  /// Merges the run into the entries and deletes it, so that what is written next gets its pages.
-  void take_run(std::int64_t run, std::size_t blocks, std::vector<IdEntry>& into);
+  [[nodiscard]] std::size_t blocks_of(std::int64_t run) const;
+  void merge_runs();
+  /// All entries of this run and those behind it.
+  void walk_from(std::int64_t first, const std::function<void(const IdEntry&)>& visit) const;
 
   const Database& database_;
   std::int64_t runs_ = 0;

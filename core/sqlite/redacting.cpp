@@ -122,7 +122,7 @@ void Redacting::replace_id(std::string_view before, const std::string& after, Po
                            " is missing in the look-up of ids");
   }
   const IdEntry entry{id_key(key_, after), position.value};
-  ids_.add({&entry, 1}, position.value);
+  ids_.add({&entry, 1});
 }
 
 /// A name that no stream has; as a rule, the first that is tried.

@@ -141,9 +141,8 @@ void check_identity(const Database& database, const std::string& path) {
   if (version != format_version) {
     throw Error(ErrorKind::damaged, "'" + path + "' has store format " + std::to_string(version) +
                                         "; this evs reads format " + std::to_string(format_version))
-        .hint(version > format_version
-                  ? "use the evs that wrote it, or a newer one"
-                  : "'evs export --raw' with the evs that wrote it, and import that into a new store");
+        .hint(version == 1 ? "'evs export --raw' with the evs that wrote it, and import that into a new store"
+                           : "use the evs that wrote it, or a newer one");
   }
   if (const std::string encoding = database.text_of("PRAGMA encoding"); encoding != "UTF-8") {
     throw database.damage("'" + path + "' keeps its texts in " + encoding + ", not in UTF-8");

@@ -5,12 +5,11 @@
 
 #include "core/integrity/finding.hpp"
 #include "core/sqlite/database.hpp"
+#include "core/sqlite/id_index.hpp"
 #include "core/sqlite/schema.hpp"
 #include "core/sqlite/tally.hpp"
 
 namespace evs::sqlite {
-
-class IdIndex;
 
 /// Compares streams, types and the two look-ups with the log, and looks at the schemas. Each table is walked once, and
 /// summed up as the log is (Tally); only when a sum differs are rows compared one by one, to name the places. Throws
@@ -38,8 +37,9 @@ class TableCheck {
   /// How many rows they named.
   std::int64_t name_wrong_times();
   std::int64_t name_wrong_stream_events();
-  void name_events_not_found(IdIndex& ids);
-  void name_wrong_entries(IdIndex& ids);
+  std::int64_t name_events_not_found(IdIndex& index);
+  std::int64_t name_events_not_found(IdIndex& index, std::vector<IdIndex::WantedKey> wanted);
+  std::int64_t name_wrong_entries(const IdIndex& index);
   void report(Check check, std::string meaning, std::string_view stream = {}, std::optional<Position> position = {},
               std::optional<Seq> seq = {});
 

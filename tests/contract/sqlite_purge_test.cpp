@@ -154,7 +154,7 @@ TEST_CASE("ids that shared a look-up key are still found when one of them goes")
   const Members members;
   // As if the key of the first were also that of the fifth, which keeps its own besides.
   const sqlite::IdEntry shared{contract::id_entry_at(members.path, 1)[0], 5};
-  contract::change_ids(members.path, [&](sqlite::IdIndex& index) { index.add({&shared, 1}, 10); });
+  contract::change_ids(members.path, [&](sqlite::IdIndex& index) { index.add({&shared, 1}); });
   members.purge_of("ada@x.org");
   contract::change_ids(members.path, [&](sqlite::IdIndex& index) { CHECK(index.remove(shared)); });
   CHECK(found_in(members.path).empty());
