@@ -208,7 +208,7 @@ TEST_CASE("each id leads to its event") {
     CHECK(positions_for(database, RawSqlite::bytes(row, 0)) == RawSqlite::bytes(row, 1) + " ");
   });
   CHECK(events == 1514);
-  CHECK(positions_for(database, "nobody's") == "");
+  CHECK(positions_for(database, "nobody's").empty());
 }
 
 TEST_CASE("the look-up tables agree with the events") {

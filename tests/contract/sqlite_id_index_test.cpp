@@ -58,7 +58,7 @@ class Pair {
  public:
   Pair() : database_((test::open_sqlite(path_), path_), Database::Access::write), index_(database_) { index_.begin(); }
 
-  void add(std::vector<std::int64_t> keys) {
+  void add(const std::vector<std::int64_t>& keys) {
     std::vector<IdEntry> entries;
     for (const std::int64_t key : keys) {
       entries.push_back({key, ++events_});
@@ -130,7 +130,7 @@ TEST_CASE("the index finds what was added in small parts and large ones, and not
     const std::size_t sizes[] = {1, 2, 30, 1500, 4000};
     std::vector<std::int64_t> added(sizes[random() % 5]);
     for (std::int64_t& key : added) key = static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(keys + 1));
-    pair.add(std::move(added));
+    pair.add(added);
     for (int i = 0; i < 3; ++i) pair.remove_one(random());
     if (random() % 4 == 0) pair.index().begin();  // as if another process had gone on
     if (round % 8 == 7) pair.compare();
