@@ -70,6 +70,9 @@ void Writing::begin() {
     last_ = last;
     next_stream_no_ = next_no("SELECT coalesce(max(stream_no), 0) FROM streams", "the number of a stream");
     ids_.begin();
+    if (last_ != Position{0} && ids_.is_empty()) {  // all of the log could be imported once more
+      throw database_.damage("the look-up of ids has lost all of its entries");
+    }
   }
   before_ = last_;
 }

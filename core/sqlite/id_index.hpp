@@ -28,6 +28,8 @@ class IdIndex {
 
   /// To be called before all else, and again once others may have written or a transaction was rolled back.
   void begin();
+  /// Whether there is not even a block.
+  [[nodiscard]] bool is_empty() const { return runs_ == 0; }
 
   /// The positions under a key.
   std::vector<Position> positions_at(std::int64_t key);

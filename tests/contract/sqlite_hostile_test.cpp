@@ -108,12 +108,13 @@ TEST_CASE("a last commit that ends nowhere is damage, and nothing is appended be
   }
 }
 
-TEST_CASE("an append is refused where its numbers are taken or have run out") {
+TEST_CASE("an append is refused where its numbers are taken or have run out, or no id can be found") {
   for (const std::string change :
        {"INSERT INTO events SELECT 4, stream_no, seq, type_no, time, id, data, meta, salt FROM events LIMIT 1",
         "INSERT INTO stream_events VALUES (1, 3, 2)", "UPDATE streams SET version = 9223372036854775807",
         "UPDATE commits SET commit_no = 9223372036854775807 WHERE commit_no = 2",
-        "UPDATE commits SET first_position = 281474976710655, count = 1 WHERE commit_no = 2"}) {
+        "UPDATE commits SET first_position = 281474976710655, count = 1 WHERE commit_no = 2",
+        "DELETE FROM event_ids"}) {
     INFO(change);
     const Spoilt store(change);
     CHECK(kind_of([&] { appended(*open_sqlite(store.path()), "a-1", "any", {new_event("4")}); }) == "damaged");
