@@ -23,11 +23,13 @@ std::map<Position, Digest> commitments_of(const LedgerEntry& entry) {
   return commitments;
 }
 
-/// One purge, as the copy asks about it.
+/// One purge, as the copy asks about it. What lies behind the copy's last event came after it: where the purge met
+/// such an event, the copy may have the account of a purge that was replayed before.
 class Replaying final : public ErasureRules {
  public:
-  Replaying(const LedgerEntry& entry, ErasedValues& values)
+  Replaying(const LedgerEntry& entry, Position last, ErasedValues& values)
       : entry_(entry),
+        last_(last),
         values_(values),
         record_(parse_purge_event(entry.events.front().data)),
         commitments_(commitments_of(entry)) {}
@@ -44,9 +46,8 @@ class Replaying final : public ErasureRules {
     return new_names_.find(stream)->second;
   }
 
-  void settle(const Head& head) override {
-    head_ = head;
-    const auto is_beyond = [&](const auto& account) { return account.first > head.position; };
+  void settle(const Head& /*head*/) override {
+    const auto is_beyond = [&](const auto& account) { return account.first > last_; };
     beyond_ = std::count_if(commitments_.begin(), commitments_.end(), is_beyond);
   }
 
@@ -100,6 +101,7 @@ class Replaying final : public ErasureRules {
 
  private:
   [[nodiscard]] const ErasedPlaces* places_of(const EventView& event) const {
+    if (event.position > last_) return nullptr;
     const auto before = [](const ErasedPlaces& places, Position position) { return places.position < position; };
     const auto& erased = entry_.erased;
     const auto at = std::lower_bound(erased.begin(), erased.end(), event.position, before);
@@ -112,7 +114,7 @@ class Replaying final : public ErasureRules {
     for (const RedactionAccount& account : accounts) made[account.redacted] = account.commitment;
     for (const auto& [position, commitment] : commitments_) {
       const auto found = made.find(position);
-      if (position > head_.position || (found != made.end() && found->second == commitment)) continue;
+      if (position > last_ || (found != made.end() && found->second == commitment)) continue;
       throw Error(ErrorKind::conflict, "the ledger does not fit: the event at position " +
                                            std::to_string(position.value) + " is not the one that purge " +
                                            entry_.purge + " erased")
@@ -123,9 +125,9 @@ class Replaying final : public ErasureRules {
   }
 
   const LedgerEntry& entry_;
+  Position last_;  // of the copy before the first purge was replayed
   ErasedValues& values_;
   PurgeRecord record_;
-  Head head_;
   std::map<Position, Digest> commitments_;
   std::map<std::string, std::string, std::less<>> new_names_;
   std::map<std::pair<std::string, std::int64_t>, std::int64_t> types_;
@@ -143,8 +145,8 @@ void require_same_store(const std::string& store, std::span<const LedgerEntry> l
       .hint("a backup has the id of its store; 'evs head --sign' tells it");
 }
 
-void replay(Erasure& copy, const LedgerEntry& entry, LedgerOutcome& outcome, ErasedValues& values) {
-  Replaying rules(entry, values);
+void replay(Erasure& copy, const LedgerEntry& entry, Position last, LedgerOutcome& outcome, ErasedValues& values) {
+  Replaying rules(entry, last, values);
   try {
     copy.erase(rules, std::string(purge_event_type));
   } catch (Error& error) {
@@ -180,7 +182,8 @@ ResidueReport clean_and_look(Erasure& copy, const ErasedValues& values) {
 
 LedgerOutcome replay_ledger(Erasure& copy, std::span<const LedgerEntry> ledger) {
   require_same_store(copy.store_id(), ledger);
-  const auto seen = purges_up_to(*copy.evidence(), copy.head().position);
+  const Position last = copy.head().position;
+  const auto seen = purges_up_to(*copy.evidence(), last);
   std::set<std::string> known(seen.begin(), seen.end());
   LedgerOutcome outcome;
   ErasedValues values;
@@ -189,7 +192,7 @@ LedgerOutcome replay_ledger(Erasure& copy, std::span<const LedgerEntry> ledger) 
       if (!known.contains(before)) outcome.unlisted.insert(before);
     }
     if (known.insert(entry.purge).second)
-      replay(copy, entry, outcome, values);
+      replay(copy, entry, last, outcome, values);
     else
       ++outcome.known;
   }

@@ -28,6 +28,21 @@ TEST_CASE("what leads to another head leaves nothing behind, though each event i
   CHECK(restored_by([](auto&) {}) == test::nothing);
 }
 
+TEST_CASE("an event that came behind the backup is not looked for in the account of a purge that was replayed") {
+  const Backups members;
+  members.back_up();
+  members.append(
+      R"({"id":"j3","stream":"user-bob@x.org","type":"Joined","time":"2026-01-03T00:00:00Z","data":{"id":"bob@x.org"}})");
+  members.noted_purge_of("ada@x.org");  // whose account is at position 7, and at 6 once it is replayed
+  members.noted_purge_of("bob@x.org");  // which changes the event at position 6
+  const LedgerOutcome outcome = members.restore(members.entries());
+  CHECK(outcome.applied == 2);
+  CHECK(outcome.beyond == 1);
+  CHECK(contract::found_in(members.restored) == test::nothing);
+  const std::string left = test::exported(*open_reader(location_of(members.restored)));
+  CHECK_FALSE(test::contains(left, "bob@x.org"));
+}
+
 /// Counts what takes its time.
 class Counting final : public contract::Passing {
  public:
