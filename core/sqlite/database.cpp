@@ -121,6 +121,12 @@ void fail(sqlite3* handle, std::string_view doing) {
       if (os_error == ENOSPC || os_error == EDQUOT) throw system_error("cannot write the store", os_error);
       throw in_files(handle, Error(ErrorKind::system, text + " (I/O error " + std::to_string(code) + ")"));
     case SQLITE_READONLY:
+      if (code == SQLITE_READONLY_ROLLBACK) {  // a store has a rollback journal while it is made, and then never again
+        throw Error(ErrorKind::damaged, "whoever made the store was killed, and only a writer can undo what it began")
+            .detail("the store is '" + path_of(handle) + "'; nothing was in it")
+            .hint("run the command again that was to write to it, or 'evs init'");
+      }
+      [[fallthrough]];
     case SQLITE_PERM:
     case SQLITE_AUTH:
     case SQLITE_CANTOPEN:

@@ -98,6 +98,25 @@ TEST_CASE("a store of another format is refused, for reading and for writing") {
   CHECK(refused_as("1") == "'evs export --raw' with the evs that wrote it, and import that into a new store");
 }
 
+TEST_CASE("a store whose maker was killed is refused to readers, and made by the next writer") {
+  const TemporaryFolder folder;
+  const std::string path = folder / "evs.db";
+  {
+    // A large change that is not committed is in the file before the end, and how to undo it in the journal.
+    const RawSqlite maker(folder / "begun.db");
+    maker.execute("PRAGMA cache_size=1; BEGIN; CREATE TABLE t (x); INSERT INTO t VALUES (zeroblob(1000000))");
+    for (const char* suffix : {"", "-journal"}) {
+      std::filesystem::copy_file(folder / "begun.db" + suffix, path + suffix);
+    }
+  }
+  REQUIRE(file_text(path + "-journal").size() > 0);
+  const Error error = test::error_of([&] { read_at(path); });
+  CHECK(name(error.kind()) == "damaged");
+  CHECK(test::contains(error.hint(), "run the command again"));
+  CHECK(appended(*open_sqlite(path), "a-1", "none", {new_event("1")}) == "1@1");
+  CHECK(read_at(path)->totals().events == 1);
+}
+
 TEST_CASE("a store in another journal mode is refused") {
   const TemporaryFolder folder;
   const std::string path = folder / "evs.db";
