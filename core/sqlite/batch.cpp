@@ -142,7 +142,13 @@ void Writing::Foresight::comes_to(std::size_t number) {
 }
 
 std::optional<Position> Writing::find_id(std::string_view id, const IdLookup& lookup) {
-  const auto is_it = [&](Position position) { return stored(position).id == id; };
+  const auto is_it = [&](Position position) {
+    const EventView& event = stored(position);
+    if (event.id == id) return true;
+    if (id_key(key_, event.id) == lookup.key) return false;  // two ids share the key
+    throw database_.damage("the look-up of ids leads to position " + std::to_string(position.value) +
+                           " by the key of another id");
+  };
   if (const auto position = by_key_.find(lookup.key, is_it)) return position;
   if (!lookup.stored) return std::nullopt;
   if (is_it(*lookup.stored)) return lookup.stored;

@@ -12,6 +12,8 @@ namespace {
 
 /// Events whose ids are looked for at once.
 constexpr std::size_t events_at_once = 100'000;
+/// Places where a key leads to instead that are looked at; no more than a few ids share one by chance.
+constexpr std::size_t most_others = 4;
 
 std::string has_same_id(Position other) {
   return "the event at position " + std::to_string(other.value) + " has the same id";
@@ -84,10 +86,11 @@ std::int64_t TableCheck::name_events_not_found(IdIndex& index, std::vector<IdInd
   sort_by_first(wanted);
   std::vector<std::int64_t> found;
   index.find(wanted, [&](std::int64_t wanted_at, Position position) {
+    auto& others = elsewhere[wanted_at];
     if (position.value == wanted_at)
       found.push_back(wanted_at);
-    else
-      elsewhere[wanted_at].push_back(position);
+    else if (others.size() < most_others)
+      others.push_back(position);
   });
   for (const std::int64_t position : found) elsewhere.erase(position);
   IdReading ids(database_);

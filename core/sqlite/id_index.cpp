@@ -34,8 +34,14 @@ std::string text(std::int64_t number) { return std::to_string(number); }
 /// Of a row whose columns are place and entries.
 void read_entries(const Statement& row, std::vector<IdEntry>& entries) {
   const std::int64_t place = row.integer(0);
-  if (read_block(row.blob(1), entries) && (entries.empty() || entries[0][0] >= bound_in(place))) return;
+  const bool is_blob = !row.is_null(1) && !row.is_number(1);
+  if (is_blob && read_block(row.blob(1), entries) && (entries.empty() || entries[0][0] >= bound_in(place))) return;
   throw row.damage("block " + text(place) + " of the look-up of ids is not one that evs wrote");
+}
+
+/// The last key of a block lies before the bound of the next.
+void require_below(std::int64_t bound, std::int64_t key, const Statement& row) {
+  if (key >= bound) throw row.damage("a block of the look-up of ids has keys of the next");
 }
 
 [[noreturn]] void miss_beginning(const Statement& row, std::int64_t run) {
@@ -72,9 +78,7 @@ class RunWalk {
     while (at_ == entries_.size()) {
       const std::int64_t last = entries_.empty() ? -1 : entries_.back()[0];
       if (!rows_.step()) return;
-      if (last >= bound_in(rows_.integer(0))) {
-        throw rows_.damage("a block of the look-up of ids has keys of the next, " + text(rows_.integer(0)));
-      }
+      require_below(bound_in(rows_.integer(0)), last, rows_);
       read_entries(rows_, entries_);
       at_ = 0;
     }
@@ -94,12 +98,14 @@ std::int64_t id_key(const StoreKey& key, std::string_view id) {
 IdIndex::IdIndex(const Database& database)
     : database_(database),
       block_at_(database.prepare(
-          "SELECT place, entries FROM event_ids WHERE place BETWEEN ?1 AND ?2 ORDER BY place DESC LIMIT 1")),
+          "SELECT place, entries, (SELECT n.place FROM event_ids n WHERE n.place > b.place ORDER BY n.place LIMIT 1) "
+          "FROM event_ids b WHERE place BETWEEN ?1 AND ?2 ORDER BY place DESC LIMIT 1")),
       update_(database.prepare("UPDATE event_ids SET entries = ?2 WHERE place = ?1")) {}
 
 void IdIndex::begin() {
   Statement last = database_.prepare("SELECT place FROM event_ids ORDER BY place DESC LIMIT 1");
   runs_ = last.step() ? run_in(last.checked_integer(0, 0, "a place in the look-up of ids")) + 1 : 0;
+  if (runs_ > most_runs) throw last.damage("the look-up of ids has more runs than it may have");
 }
 
 void IdIndex::read(std::int64_t run, std::int64_t key) {
@@ -107,16 +113,9 @@ void IdIndex::read(std::int64_t run, std::int64_t key) {
   if (!block_at_.bind(1, place_of(run, 0)).bind(2, place_of(run, key)).step()) miss_beginning(block_at_, run);
   block_.place = block_at_.integer(0);
   read_entries(block_at_, block_.entries);
-}
-
-std::int64_t IdIndex::end_of_block() {
-  const std::int64_t run = run_in(block_.place);
-  if (!next_place_) {
-    next_place_ = database_.prepare("SELECT place FROM event_ids WHERE place > ?1 ORDER BY place LIMIT 1");
-  }
-  const Resetting resetting(next_place_);
-  const bool is_last = !next_place_.bind(1, block_.place).step() || run_in(next_place_.integer(0)) != run;
-  return is_last ? end_of_keys : bound_in(next_place_.integer(0));
+  const bool is_last = block_at_.is_null(2) || run_in(block_at_.integer(2)) != run;
+  block_.end = is_last ? end_of_keys : bound_in(block_at_.integer(2));
+  if (!block_.entries.empty()) require_below(block_.end, block_.entries.back()[0], block_at_);
 }
 
 std::vector<Position> IdIndex::positions_at(std::int64_t key) {
@@ -129,11 +128,10 @@ std::vector<Position> IdIndex::positions_at(std::int64_t key) {
 void IdIndex::find(std::span<const WantedKey> wanted, const FoundVisitor& visit) {
   for (std::int64_t run = 0; run < runs_; ++run) {
     std::size_t at = 0;
-    bool is_read = false;
+    block_.end = 0;
     for (const auto& [key, number] : wanted) {
-      if (!is_read || block_.entries.empty() || key > block_.entries.back()[0]) {
+      if (key >= block_.end) {
         read(run, key);
-        is_read = true;
         at = 0;
       }
       const auto& entries = block_.entries;
@@ -194,10 +192,7 @@ void IdIndex::add_to(std::int64_t run, std::span<const IdEntry> entries) {
   for (std::size_t begin = 0; begin < entries.size();) {
     read(run, entries[begin][0]);
     std::size_t end = begin + 1;
-    if (end < entries.size()) {
-      const std::int64_t bound = end_of_block();
-      while (end < entries.size() && entries[end][0] < bound) ++end;
-    }
+    while (end < entries.size() && entries[end][0] < block_.end) ++end;
     const auto middle = static_cast<std::ptrdiff_t>(block_.entries.size());
     block_.entries.insert(block_.entries.end(), &entries[begin], &entries[begin] + (end - begin));
     std::inplace_merge(block_.entries.begin(), block_.entries.begin() + middle, block_.entries.end());

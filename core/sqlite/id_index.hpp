@@ -51,8 +51,6 @@ class IdIndex {
  private:
   /// Reads the block in which the key is, or would be.
   void read(std::int64_t run, std::int64_t key);
-  /// The first key that lies in another block of the run.
-  std::int64_t end_of_block();
   /// Writes the block that was read, and has other entries now; as several if they are too many.
   void write_back();
   void add_to(std::int64_t run, std::span<const IdEntry> entries);
@@ -70,12 +68,12 @@ class IdIndex {
   struct {
     std::int64_t place = 0;
     std::vector<IdEntry> entries;
-  } block_;  // that was read last
+    std::int64_t end = 0;  // the first key that lies in another block of the run
+  } block_;                // that was read last
   std::vector<unsigned char> bytes_;
   Statement block_at_;
   Statement update_;
-  Statement insert_;      // once it is needed
-  Statement next_place_;  // the same
+  Statement insert_;  // once it is needed
 };
 
 }  // namespace evs::sqlite

@@ -10,6 +10,7 @@
 #include "tests/contract/id_entries.hpp"
 #include "tests/contract/raw_sqlite.hpp"
 #include "tests/contract/shop.hpp"
+#include "tests/contract/verifying.hpp"
 #include "tests/expect.hpp"
 #include "tests/stores.hpp"
 #include "tests/temporary_folder.hpp"
@@ -226,26 +227,57 @@ TEST_CASE("what was rolled back is forgotten") {
   pair.compare();
 }
 
-TEST_CASE("ids that share a key are told apart") {
+/// A store in which two ids share their look-up key: its own key is 000102...0f.
+class Collision {
+ public:
+  Collision() {
+    test::open_sqlite(path);
+    test::RawSqlite(path).execute(
+        "UPDATE properties SET value = x'000102030405060708090A0B0C0D0E0F' WHERE name = 'key'");
+  }
+
+  test::TemporaryFolder folder;
+  std::string path = folder / "evs.db";
+  const std::string ids[2] = {"dad157d5d18851", "7b18eb9f4e90ed"};
+};
+
+TEST_CASE("ids that share a key are told apart, in one batch and in two") {
+  const Collision both;
+  StoreKey key{};
+  std::iota(key.begin(), key.end(), static_cast<unsigned char>(0));
+  REQUIRE(id_key(key, both.ids[0]) == 0x2458443F4B228E);
+  REQUIRE(id_key(key, both.ids[0]) == id_key(key, both.ids[1]));
+  const auto store = test::open_sqlite(both.path);
+  const auto append = [&](int which, const std::string& data = "{}") {
+    return contract::appended(*store, "a-1", "any", {contract::new_event(both.ids[which], data)});
+  };
+  if (GENERATE(false, true)) {
+    CHECK(append(0) == "1@1");
+    CHECK(append(1) == "2@2");
+  } else {
+    CHECK(contract::appended(*store, "a-1", "any",
+                             {contract::new_event(both.ids[0]), contract::new_event(both.ids[1])}) == "1@1 2@2");
+  }
+  CHECK(append(0).ends_with("@1"));
+  CHECK(append(1).ends_with("@2"));
+  CHECK(append(0, "[1]") == "conflict");
+  CHECK(append(1, "[1]") == "conflict");
+  CHECK(store->head().position == Position{2});
+  CHECK(contract::found_in(both.path) == test::nothing);
+}
+
+TEST_CASE("an id whose key leads to an event with another key is not taken for a new one") {
   const test::TemporaryFolder folder;
   const std::string path = folder / "evs.db";
-  const std::string log = test::joined(contract::shop_lines());
-  { test::import_text(*test::open_sqlite(path), log); }
-  const IdEntry first = contract::id_entry_at(path, 1);
-  const auto id = test::events_of(*test::open_sqlite(path)).front();
+  { test::import_text(*test::open_sqlite(path), test::joined(contract::shop_lines())); }
+  const IdEntry entry = contract::id_entry_at(path, 7);
   contract::change_ids(path, [&](IdIndex& index) {
-    const IdEntry other{first[0], 5};  // of an event that has its own besides; it is met behind the right one
-    index.add({&other, 1});
+    CHECK(index.remove(entry));
+    const IdEntry wrong{entry[0], 1};
+    index.add({&wrong, 1});
   });
-  const auto store = test::open_sqlite(path);
-  const ImportSummary again = test::import_text(*store, log);
-  CHECK(again.imported == 0);
-  CHECK(again.skipped == 8);
-  NewEvent same = contract::new_event(id.id, id.data);
-  same.type = id.type;
-  same.schema = id.schema;
-  same.meta = id.meta;
-  CHECK(contract::appended(*store, id.stream, "any", {same}) == "=1@1");
+  const auto append = [&] { contract::appended(*test::open_sqlite(path), "s-1", "any", {contract::new_event("e7")}); };
+  CHECK(test::kind_of(append) == "damaged");
 }
 
 std::string kind_of_walk(const std::string& edit) {
@@ -275,10 +307,13 @@ TEST_CASE("blocks that evs did not write are damage, for who walks through them,
   CHECK(kind_of_walk("DELETE FROM event_ids WHERE place = 0") == "damaged damaged");
   CHECK(kind_of_walk("UPDATE event_ids SET place = place + 1 WHERE place = 208000") == "damaged damaged");
   // Keys of the next block: they would not be found.
-  CHECK(kind_of_walk("UPDATE event_ids SET place = 1000 WHERE place = 208000") == "damaged ");
+  CHECK(kind_of_walk("UPDATE event_ids SET place = 1000 WHERE place = 208000") == "damaged damaged");
   CHECK(kind_of_walk("INSERT INTO event_ids VALUES (-1, x'')") == "damaged ");  // lies in no run, and leads nowhere
   CHECK(kind_of_walk("INSERT INTO event_ids VALUES (9223372036854775807, x'')") == "damaged damaged");
   CHECK(kind_of_walk("INSERT INTO event_ids VALUES ((2 << 56), x'')") == "damaged damaged");
+  std::string runs;
+  for (int run = 1; run <= 60; ++run) runs += "INSERT INTO event_ids VALUES (" + std::to_string(run) + " << 56, x'');";
+  CHECK(kind_of_walk(runs) == "damaged damaged");
 }
 
 }  // namespace
