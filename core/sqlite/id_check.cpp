@@ -1,6 +1,9 @@
 #include <algorithm>
+#include <limits>
 #include <map>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/sqlite/id_index.hpp"
@@ -11,9 +14,13 @@ namespace evs::sqlite {
 namespace {
 
 /// Events whose ids are looked for at once.
-constexpr std::size_t events_at_once = 100'000;
-/// Places where a key leads to instead that are looked at; no more than a few ids share one by chance.
-constexpr std::size_t most_others = 4;
+constexpr std::size_t events_at_once = 1'000'000;
+
+/// An event that its id does not lead to, and where it leads instead, or 0.
+struct Missing {
+  Position position;
+  Position other;
+};
 
 std::string has_same_id(Position other) {
   return "the event at position " + std::to_string(other.value) + " has the same id";
@@ -67,44 +74,52 @@ void TableCheck::check_ids(const Tally::Sums& walked) {
   report(Check::lookups, "the look-up by id and the log hold different events");
 }
 
-std::int64_t TableCheck::name_events_not_found(IdIndex& index) {
+std::int64_t TableCheck::name_events_not_found(const IdIndex& index) {
   std::int64_t named = 0;
   Statement events = database_.prepare("SELECT position, id FROM events ORDER BY position");
   for (bool is_at_end = false; !is_at_end;) {
-    std::vector<IdIndex::WantedKey> wanted;
+    std::vector<IdEntry> wanted;
     while (wanted.size() < events_at_once && !(is_at_end = !events.step())) {
       wanted.push_back({id_key(*key_, events.text(1)), events.integer(0)});
     }
-    named += name_events_not_found(index, std::move(wanted));
+    sort_by_first(wanted);
+    named += name_missing(index, wanted);
   }
   return named;
 }
 
-std::int64_t TableCheck::name_events_not_found(IdIndex& index, std::vector<IdIndex::WantedKey> wanted) {
-  std::map<std::int64_t, std::vector<Position>> elsewhere;  // by position, where its key leads instead
-  for (const auto& [key, position] : wanted) elsewhere.emplace(position, std::vector<Position>());
-  sort_by_first(wanted);
-  std::vector<std::int64_t> found;
-  index.find(wanted, [&](std::int64_t wanted_at, Position position) {
-    auto& others = elsewhere[wanted_at];
-    if (position.value == wanted_at)
-      found.push_back(wanted_at);
-    else if (others.size() < most_others)
-      others.push_back(position);
+/// Entries and wanted ones go in the same order, side by side.
+std::int64_t TableCheck::name_missing(const IdIndex& index, const std::vector<IdEntry>& wanted) {
+  std::vector<Missing> missing;
+  std::size_t at = 0;
+  IdEntry first{-1, 0};  // entry with the key of the last one
+  const auto miss_until = [&](const IdEntry& entry) {
+    for (; at < wanted.size() && wanted[at] < entry; ++at) {
+      const auto [key, position] = wanted[at];
+      std::int64_t other = 0;
+      if (key == first[0]) other = first[1];
+      if (key == entry[0] && other == 0) other = entry[1];
+      missing.push_back({Position{position}, Position{other}});
+    }
+  };
+  index.walk([&](const IdEntry& entry) {
+    miss_until(entry);
+    if (at < wanted.size() && wanted[at] == entry) ++at;
+    if (entry[0] != first[0]) first = entry;
   });
-  for (const std::int64_t position : found) elsewhere.erase(position);
+  miss_until({std::numeric_limits<std::int64_t>::max(), 0});
+  std::sort(missing.begin(), missing.end(), [](const auto& a, const auto& b) { return a.position < b.position; });
   IdReading ids(database_);
   Statement events = database_.prepare(
       "SELECT e.id, s.name, e.seq FROM events e LEFT JOIN streams s ON s.stream_no = e.stream_no WHERE e.position = ?");
-  for (const auto& [position, others] : elsewhere) {
+  for (const auto& [position, other] : missing) {
     const Resetting resetting(events);
-    events.bind(1, position).step();
-    const auto has_id = [&](Position at) { return ids.at(at) == events.text(0); };
-    const auto other = std::find_if(others.begin(), others.end(), has_id);
-    report(Check::lookups, other == others.end() ? "the event is not found by its id" : has_same_id(*other),
-           events.text(1), Position{position}, Seq{events.integer(2)});
+    events.bind(1, position.value).step();
+    const bool is_same = other != Position{0} && ids.at(other) == events.text(0);
+    report(Check::lookups, is_same ? has_same_id(other) : "the event is not found by its id", events.text(1), position,
+           Seq{events.integer(2)});
   }
-  return static_cast<std::int64_t>(elsewhere.size());
+  return static_cast<std::int64_t>(missing.size());
 }
 
 std::int64_t TableCheck::name_wrong_entries(const IdIndex& index) {

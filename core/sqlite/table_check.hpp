@@ -37,8 +37,8 @@ class TableCheck {
   /// How many rows they named.
   std::int64_t name_wrong_times();
   std::int64_t name_wrong_stream_events();
-  std::int64_t name_events_not_found(IdIndex& index);
-  std::int64_t name_events_not_found(IdIndex& index, std::vector<IdIndex::WantedKey> wanted);
+  std::int64_t name_events_not_found(const IdIndex& index);
+  std::int64_t name_missing(const IdIndex& index, const std::vector<IdEntry>& wanted);
   std::int64_t name_wrong_entries(const IdIndex& index);
   void report(Check check, std::string meaning, std::string_view stream = {}, std::optional<Position> position = {},
               std::optional<Seq> seq = {});
