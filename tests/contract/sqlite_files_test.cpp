@@ -109,7 +109,7 @@ TEST_CASE("a store whose maker was killed is refused to readers, and made by the
       std::filesystem::copy_file(folder / "begun.db" + suffix, path + suffix);
     }
   }
-  REQUIRE(file_text(path + "-journal").size() > 0);
+  REQUIRE_FALSE(file_text(path + "-journal").empty());
   const Error error = test::error_of([&] { read_at(path); });
   CHECK(name(error.kind()) == "damaged");
   CHECK(test::contains(error.hint(), "run the command again"));
