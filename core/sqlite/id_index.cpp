@@ -97,15 +97,16 @@ std::int64_t id_key(const StoreKey& key, std::string_view id) {
 
 IdIndex::IdIndex(const Database& database)
     : database_(database),
+      last_place_(database.prepare("SELECT place FROM event_ids ORDER BY place DESC LIMIT 1")),
       block_at_(database.prepare(
           "SELECT place, entries, (SELECT n.place FROM event_ids n WHERE n.place > b.place ORDER BY n.place LIMIT 1) "
           "FROM event_ids b WHERE place BETWEEN ?1 AND ?2 ORDER BY place DESC LIMIT 1")),
       update_(database.prepare("UPDATE event_ids SET entries = ?2 WHERE place = ?1")) {}
 
 void IdIndex::begin() {
-  Statement last = database_.prepare("SELECT place FROM event_ids ORDER BY place DESC LIMIT 1");
-  runs_ = last.step() ? run_in(last.checked_integer(0, 0, "a place in the look-up of ids")) + 1 : 0;
-  if (runs_ > most_runs) throw last.damage("the look-up of ids has more runs than it may have");
+  const Resetting resetting(last_place_);
+  runs_ = last_place_.step() ? run_in(last_place_.checked_integer(0, 0, "a place in the look-up of ids")) + 1 : 0;
+  if (runs_ > most_runs) throw last_place_.damage("the look-up of ids has more runs than it may have");
 }
 
 void IdIndex::read(std::int64_t run, std::int64_t key) {
@@ -149,7 +150,7 @@ void IdIndex::add(std::span<const IdEntry> entries) {
   }
   const bool makes_run = entries.size() >= least_of_a_run && runs_ < most_runs;
   if (runs_ > 0 && !makes_run) return add_to(runs_ - 1, entries);
-  write_run(runs_++, entries);
+  insert_blocks(place_of(runs_++, 0), entries);
   if (runs_ > few_runs) merge_runs();
 }
 
@@ -181,13 +182,6 @@ std::size_t IdIndex::blocks_of(std::int64_t run) const {
   return static_cast<std::size_t>(count.integer(0));
 }
 
-void IdIndex::write_run(std::int64_t run, std::span<const IdEntry> entries) {
-  const std::size_t size = size_of_a_block(entries);
-  write_block(entries.first(size), bytes_);
-  insert(place_of(run, 0));
-  insert_blocks(run, entries.subspan(size));
-}
-
 void IdIndex::add_to(std::int64_t run, std::span<const IdEntry> entries) {
   for (std::size_t begin = 0; begin < entries.size();) {
     read(run, entries[begin][0]);
@@ -208,22 +202,21 @@ void IdIndex::write_back() {
   write_block(entries.first(size), bytes_);
   update_.bind(1, block_.place).bind_blob(2, bytes_).run();
   database_.require_changes(1);
-  insert_blocks(run_in(block_.place), entries.subspan(size));
+  const auto rest = entries.subspan(size);
+  if (!rest.empty()) insert_blocks(place_of(run_in(block_.place), rest[0][0]), rest);
 }
 
-void IdIndex::insert_blocks(std::int64_t run, std::span<const IdEntry> entries) {
-  while (!entries.empty()) {
+void IdIndex::insert_blocks(std::int64_t place, std::span<const IdEntry> entries) {
+  if (!insert_) insert_ = database_.prepare("INSERT INTO event_ids VALUES (?1, ?2)");
+  for (;;) {
     const std::size_t size = size_of_a_block(entries);
     write_block(entries.first(size), bytes_);
-    insert(place_of(run, entries[0][0]));
+    insert_.bind(1, place).bind_blob(2, bytes_).run();
+    database_.require_changes(1);
     entries = entries.subspan(size);
+    if (entries.empty()) return;
+    place = place_of(run_in(place), entries[0][0]);
   }
-}
-
-void IdIndex::insert(std::int64_t place) {
-  if (!insert_) insert_ = database_.prepare("INSERT INTO event_ids VALUES (?1, ?2)");
-  insert_.bind(1, place).bind_blob(2, bytes_).run();
-  database_.require_changes(1);
 }
 
 bool IdIndex::remove(const IdEntry& entry) {

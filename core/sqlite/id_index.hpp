@@ -54,10 +54,8 @@ class IdIndex {
   /// Writes the block that was read, and has other entries now; as several if they are too many.
   void write_back();
   void add_to(std::int64_t run, std::span<const IdEntry> entries);
-  void insert_blocks(std::int64_t run, std::span<const IdEntry> entries);
-  /// A block of bytes_.
-  void insert(std::int64_t place);
-  void write_run(std::int64_t run, std::span<const IdEntry> entries);
+  /// The first one at this place, the others where their entries begin.
+  void insert_blocks(std::int64_t place, std::span<const IdEntry> entries);
   [[nodiscard]] std::size_t blocks_of(std::int64_t run) const;
   void merge_runs();
   /// All entries of this run and those behind it.
@@ -68,9 +66,10 @@ class IdIndex {
   struct {
     std::int64_t place = 0;
     std::vector<IdEntry> entries;
-    std::int64_t end = 0;  // the first key that lies in another block of the run
-  } block_;                // that was read last
-  std::vector<unsigned char> bytes_;
+    std::int64_t end = 0;             // the first key that lies in another block of the run
+  } block_;                           // that was read last
+  std::vector<unsigned char> bytes_;  // of the block that is written
+  Statement last_place_;
   Statement block_at_;
   Statement update_;
   Statement insert_;  // once it is needed
