@@ -12,7 +12,7 @@ int run(Session& session) {
   Record record;
   record.text("evs", build_info::version);
   if (session.common().verbose || format != "table") {
-    record.text("store_format", build_info::store_format).text("compiler", build_info::compiler);
+    record.text("store_format", std::to_string(store_format())).text("compiler", build_info::compiler);
     record.text("build", build_info::build_type);
     for (const auto& [library, version] : library_versions()) record.text(library, version);
   }

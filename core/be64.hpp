@@ -16,7 +16,7 @@ inline std::array<unsigned char, 8> be64(std::int64_t number) {
   return std::bit_cast<std::array<unsigned char, 8>>(bits);
 }
 
-/// The number that 8 bytes are.
+/// The number whose be64() these 8 bytes are.
 inline std::uint64_t from_be64(const unsigned char* bytes) {
   std::uint64_t bits = 0;
   std::memcpy(&bits, bytes, sizeof(bits));

@@ -8,6 +8,8 @@
 
 #include <lua.hpp>
 
+#include "core/sqlite/schema.hpp"
+
 namespace evs {
 
 std::vector<std::pair<std::string, std::string>> library_versions() {
@@ -24,5 +26,7 @@ std::vector<std::pair<std::string, std::string>> library_versions() {
       {"zstd", ZSTD_versionString()},
   };
 }
+
+std::int64_t store_format() { return sqlite::format_version; }
 
 }  // namespace evs

@@ -4,6 +4,7 @@
 #include <functional>
 #include <iterator>
 
+#include "core/be64.hpp"
 #include "core/codec/json.hpp"
 #include "core/codec/json_text.hpp"
 #include "core/error.hpp"
@@ -176,10 +177,7 @@ Digest Pseudonyms::digest(std::string_view purpose, std::string_view value) {
 }
 
 std::uint64_t Pseudonyms::number(std::string_view purpose, std::string_view value) {
-  const Digest random = digest(purpose, value);
-  std::uint64_t number = 0;
-  for (std::size_t i = 0; i < sizeof number; ++i) number = number << 8U | random[i];
-  return number;
+  return from_be64(digest(purpose, value).data());
 }
 
 /// A Feistel network over the two halves of the digits: no two numbers are mapped to one.

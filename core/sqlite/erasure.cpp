@@ -30,9 +30,7 @@ std::optional<Position> unfinished_in(const Database& database) {
   if (!find.bind(1, unfinished_purge).step()) return std::nullopt;
   const auto bytes = find.blob(0);
   if (bytes.size() != sizeof(std::int64_t)) throw find.damage("the note of an unfinished purge cannot be read");
-  std::uint64_t position = 0;
-  for (const unsigned char byte : bytes) position = position << 8U | byte;
-  return Position{static_cast<std::int64_t>(position)};
+  return Position{static_cast<std::int64_t>(from_be64(bytes.data()))};
 }
 
 void require_room(const std::string& path, std::int64_t needed) {

@@ -10,6 +10,7 @@
 #include <set>
 #include <thread>
 
+#include "core/be64.hpp"
 #include "core/integrity/commitment.hpp"
 #include "core/per_thread.hpp"
 #include "core/sqlite/erasure.hpp"
@@ -89,10 +90,7 @@ std::int64_t lookup_key(const StoreKey& key, std::string_view text) {
   bytes.assign(reinterpret_cast<const char*>(key.data()), key.size());
   bytes += text;
   hash.add(bytes);
-  const Digest digest = hash.finish();
-  std::uint64_t bits = 0;
-  for (unsigned i = 0; i < 8; ++i) bits = bits << 8U | digest[i];
-  return static_cast<std::int64_t>(bits);
+  return static_cast<std::int64_t>(from_be64(hash.finish().data()));
 }
 
 Reading::Reading(const Database& database, std::string path)
