@@ -62,7 +62,7 @@ void EventPrinter::print_row(const EventView& event) {
   constexpr std::size_t roomy = 100;
   constexpr std::size_t milliseconds = 24;  // a time with them is so long; few have more
   const std::string time = "  " +
-                           (columns < roomy ? to_string(whole_second(event.time))
+                           (columns < roomy ? to_whole_second(event.time)
                                             : padded(to_string(event.time), milliseconds, Side::left)) +
                            "  ";
   const std::size_t used = columns_of(place) + columns_of(type) + columns_of(time);

@@ -26,10 +26,10 @@ void write_lines(Session& session, std::string_view lines) {
   session.out().write(terminal_safe(text, Newlines::keep));
 }
 
-Timestamp whole_second(Timestamp time) {
-  constexpr std::int64_t second = 1'000'000'000;
-  const std::int64_t fraction = (time.ns % second + second) % second;
-  return {time.ns - fraction};
+std::string to_whole_second(Timestamp time) {
+  std::string text = to_string(time);
+  const std::size_t fraction = text.find('.');
+  return fraction == std::string::npos ? text : text.substr(0, fraction) + 'Z';
 }
 
 Record& Record::text(std::string key, std::string_view value) {
@@ -46,7 +46,7 @@ Record& Record::boolean(std::string key, bool value) { return json(std::move(key
 
 Record& Record::time(std::string key, Timestamp value) {
   text(std::move(key), to_string(value));
-  fields_.back().brief = to_string(whole_second(value));
+  fields_.back().brief = to_whole_second(value);
   return *this;
 }
 

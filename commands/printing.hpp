@@ -17,8 +17,8 @@ std::string shown(const Session& session, const std::string& json);
 /// Writes whole lines of a result in a format for programs; a terminal gets them with what could mislead it escaped.
 void write_lines(Session& session, std::string_view lines);
 
-/// The time without its fraction of a second, for where there is little room.
-Timestamp whole_second(Timestamp time);
+/// RFC 3339 without the fraction of a second, for where there is little room.
+std::string to_whole_second(Timestamp time);
 
 /// A flat result, such as one line of `evs streams`. The keys and their order are the format; keys are only ever added.
 class Record {

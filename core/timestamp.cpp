@@ -2,6 +2,7 @@
 
 #include <array>
 #include <chrono>
+#include <limits>
 
 #include "core/error.hpp"
 
@@ -102,14 +103,18 @@ Timestamp parse_timestamp(std::string_view text) {
   const int minute = at.digits(2);
   at.expect(':');
   const int second = at.digits(2);
-  const std::int64_t fraction = at.accept('.') ? at.fraction_ns() : 0;
+  std::int64_t fraction = at.accept('.') ? at.fraction_ns() : 0;
   const std::int64_t offset = offset_seconds(at);
   at.end();
   if (hour > 23 || minute > 59 || second > 60) at.malformed();
   if (second == 60) refuse(text, "is a leap second, which a count of seconds cannot keep");
 
-  const std::int64_t seconds =
+  std::int64_t seconds =
       days_since_epoch(text, year, month, day) * 86'400 + hour * 3600 + minute * 60 + second - offset;
+  if (seconds < 0 && fraction != 0) {  // both on one side of 1970: the first second that counts has no beginning
+    ++seconds;
+    fraction -= ns_per_second;
+  }
   Timestamp time;
   if (__builtin_mul_overflow(seconds, ns_per_second, &time.ns) || __builtin_add_overflow(time.ns, fraction, &time.ns)) {
     refuse(text, "is outside the years 1677 to 2262 that nanoseconds can count");
@@ -160,7 +165,9 @@ std::string to_string(Timestamp time) {
 
 Timestamp begin_of_day(Timestamp time) {
   constexpr std::int64_t day = 86'400 * ns_per_second;
-  return {time.ns - (time.ns % day + day) % day};
+  constexpr std::int64_t first = std::numeric_limits<std::int64_t>::min();
+  const std::int64_t since = (time.ns % day + day) % day;
+  return {time.ns < first + since ? first : time.ns - since};
 }
 
 Timestamp system_clock_now() {

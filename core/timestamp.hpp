@@ -22,7 +22,7 @@ Timestamp parse_timestamp(std::string_view text);
 std::string to_string(Timestamp time);
 void append_timestamp(std::string& out, Timestamp time);
 
-/// The midnight, in UTC, that a day began with.
+/// The midnight, in UTC, that a day began with; on the first day that a Timestamp spans, its first moment.
 Timestamp begin_of_day(Timestamp time);
 
 /// Where a default time comes from; a test passes a clock of its own.

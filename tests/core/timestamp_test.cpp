@@ -69,10 +69,10 @@ TEST_CASE("a day that does not exist is refused") {
 
 TEST_CASE("times that 64 bits of nanoseconds cannot count are refused") {
   CHECK(reprinted("2262-04-11T23:47:16.854775807Z") == "2262-04-11T23:47:16.854775807Z");
-  CHECK(reprinted("1677-09-22T00:00:00Z") == "1677-09-22T00:00:00Z");
-  for (const char* text :
-       {"2262-04-11T23:47:16.854775808Z", "2262-04-12T00:00:00Z", "1677-09-20T00:00:00Z", "9999-12-31T23:59:59Z",
-        "0001-01-01T00:00:00Z", "0000-01-01T00:00:00Z", "2262-04-11T23:47:16-00:01"}) {
+  CHECK(reprinted("1677-09-21T00:12:43.145224192Z") == "1677-09-21T00:12:43.145224192Z");
+  for (const char* text : {"2262-04-11T23:47:16.854775808Z", "2262-04-12T00:00:00Z", "1677-09-21T00:12:43.145224191Z",
+                           "1677-09-21T00:12:43Z", "1677-09-20T00:00:00Z", "9999-12-31T23:59:59Z",
+                           "0001-01-01T00:00:00Z", "0000-01-01T00:00:00Z", "2262-04-11T23:47:16-00:01"}) {
     CHECK(contains(error_of([&] { parse_timestamp(text); }).message(), "outside the years 1677 to 2262"));
   }
 }
@@ -113,7 +113,7 @@ TEST_CASE("a long text is quoted only in part when it is refused") {
 TEST_CASE("every printed time reads back as the same nanosecond") {
   std::mt19937_64 random(20260131);
   const std::int64_t day = 86'400'000'000'000;
-  std::uniform_int_distribution<std::int64_t> any(std::numeric_limits<std::int64_t>::min() + day,
+  std::uniform_int_distribution<std::int64_t> any(std::numeric_limits<std::int64_t>::min(),
                                                   std::numeric_limits<std::int64_t>::max());
   const std::int64_t grains[] = {1, 1'000, 1'000'000, 1'000'000'000, day};
   for (int i = 0; i < 20'000; ++i) {
@@ -122,6 +122,16 @@ TEST_CASE("every printed time reads back as the same nanosecond") {
     const std::string text = to_string(time);
     if (parse_timestamp(text) != time) FAIL(text << " is not " << time.ns);
   }
+}
+
+TEST_CASE("a day begins at its midnight in UTC, and the first one with the first moment that can be counted") {
+  const auto beginning = [](std::string_view text) { return to_string(begin_of_day(parse_timestamp(text))); };
+  CHECK(beginning("2026-01-31T23:59:59.999999999Z") == "2026-01-31T00:00:00Z");
+  CHECK(beginning("2026-01-31T00:00:00Z") == "2026-01-31T00:00:00Z");
+  CHECK(beginning("1969-12-31T00:00:00.000000001Z") == "1969-12-31T00:00:00Z");
+  CHECK(beginning("1677-09-22T12:00:00Z") == "1677-09-22T00:00:00Z");
+  CHECK(beginning("1677-09-21T12:00:00Z") == "1677-09-21T00:12:43.145224192Z");
+  CHECK(beginning("1677-09-21T00:12:43.145224192Z") == "1677-09-21T00:12:43.145224192Z");
 }
 
 }  // namespace

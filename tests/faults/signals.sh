@@ -24,7 +24,7 @@ until_shown() {
 }
 # interrupted COMMAND: on a terminal, when it shows progress; what is left there is in the file screen
 interrupted() {
-    tmux -S socket new-session -d -s now -x 80 -y 24 "bash --norc"
+    tmux -S socket new-session -d -s now -x 80 -y 24 "HISTFILE= bash --norc" # no file when it is killed
     tmux -S socket send-keys -t now "PS1='ready> '; clear" Enter "perl endless.pl | $1" Enter
     until_shown 'events, [0-9]*/s'
     tmux -S socket send-keys -t now C-c

@@ -144,3 +144,15 @@ Names that look like formulas, numbers or terminal commands stay names.
   type,schema,events,first,last<0x0d>
   """quoted"", type",1,1,<time>,<time><0x0d>
   A,1,3,<time>,<time><0x0d>
+
+The first moment that can be counted is a time like any other.
+
+  $ evs -q -s first.db append a-1 T --time 1677-09-21T00:12:43.145224192Z >/dev/null; evs -s first.db streams -o table; evs -s first.db streams -o csv
+  STREAM  CATEGORY  VERSION  EVENTS  FIRST                           LAST
+  a-1     a               1       1  1677-09-21T00:12:43.145224192Z  1677-09-21T00:12:43.145224192Z
+  stream,category,version,events,first,last<0x0d>
+  a-1,a,1,1,1677-09-21T00:12:43.145224192Z,1677-09-21T00:12:43.145224192Z<0x0d>
+
+  $ evs -q -s first.db append a-1 T --time 1677-09-21T00:12:43.145224191Z
+  ! evs: error: --time: time '1677-09-21T00:12:43.145224191Z' is outside the years 1677 to 2262 that nanoseconds can count [usage]
+  [2]
