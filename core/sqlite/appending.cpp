@@ -173,7 +173,7 @@ Error Appending::stale_version(const AppendRequest& request, Seq version) {
 std::string Appending::what_came_behind(const std::string& stream, Seq behind, Seq version) {
   constexpr std::int64_t most_named = 3;
   Statement rows = database_.prepare(
-      "SELECT t.name, e.time FROM streams s JOIN stream_events i ON i.stream_no = s.stream_no "
+      "SELECT t.name, e.time FROM streams s JOIN temp.stream_events i ON i.stream_no = s.stream_no "
       "JOIN events e ON e.position = i.position JOIN types t ON t.type_no = e.type_no "
       "WHERE s.name_key = ? AND s.name = ? AND i.seq > ? ORDER BY i.seq DESC LIMIT ?");
   rows.bind(1, lookup_key(key_, stream)).bind(2, stream).bind(3, behind.value).bind(4, most_named);

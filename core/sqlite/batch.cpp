@@ -15,13 +15,14 @@ constexpr std::size_t most_remembered_streams = 1'000'000;
 constexpr std::size_t rows_of_a_flush = 1024;
 
 constexpr std::string_view stream_columns =
-    "SELECT stream_no, version, source_offset, first_time, last_time, name FROM streams ";
+    "SELECT stream_no, version, source_offset, first_time, last_time, length(positions), name FROM streams ";
 
 /// Nothing if it cannot be read.
 std::optional<StreamRow> stream_in(const Statement& row) {
   StreamRow stream{0, {}, {row.integer(3)}, {row.integer(4)}};
   const bool is_sound = row.read(0, 1, stream.no) && row.read(1, 1, stream.numbering.version.value) &&
-                        row.read(2, 0, stream.numbering.offset);
+                        row.read(2, 0, stream.numbering.offset) &&
+                        row.integer(5) == bytes_in_row_at(stream.numbering.version);
   return is_sound ? std::optional(stream) : std::nullopt;
 }
 
@@ -33,19 +34,20 @@ Writing::Writing(const Database& database, const StoreKey& key)
       key_(key),
       stored_(database),
       ids_(database),
+      positions_(database),
       find_stream_(database.prepare(std::string(stream_columns) + "WHERE name_key = ? AND name = ?")),
-      insert_stream_(database.prepare("INSERT INTO streams VALUES (?, ?, ?, ?, 0, 0, 0, 0)")),
-      update_stream_(database.prepare(
-          "UPDATE streams SET version = ?2, source_offset = ?3, first_time = ?4, last_time = ?5 WHERE stream_no = ?1")),
+      insert_stream_(database.prepare("INSERT INTO streams VALUES (?, ?, ?, ?, 0, 0, 0, 0, x'')")),
+      update_stream_(
+          database.prepare("UPDATE streams SET version = ?2, source_offset = ?3, first_time = ?4, last_time = ?5, "
+                           "positions = iif(?7, CAST(positions || ?6 AS BLOB), ?6) WHERE stream_no = ?1")),
       find_type_(database.prepare("SELECT type_no FROM types WHERE name = ? AND schema = ?")),
       insert_type_(database.prepare("INSERT INTO types VALUES (?, ?, ?, 0, 0, 0)")),
       update_type_(database.prepare("UPDATE types SET first_time = iif(events = 0, ?3, first_time), last_time = ?4, "
                                     "events = events + ?2 WHERE type_no = ?1")),
       // What fails is rolled back as a whole. With OR FAIL, SQLite keeps no copy of each page that such a statement
-      // changes, which for the look-ups is all of them.
+      // changes.
       insert_event_(
           database.prepare("INSERT OR FAIL INTO events SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8 FROM temp.fed")),
-      insert_stream_event_(database.prepare("INSERT OR FAIL INTO stream_events SELECT c0, c1, c2 FROM temp.fed")),
       last_commit_(database.prepare(
           "SELECT first_position, count, digest, commit_no FROM commits ORDER BY commit_no DESC LIMIT 1")),
       insert_commit_(database.prepare("INSERT INTO commits VALUES (?, ?, ?, ?)")) {}
@@ -98,7 +100,7 @@ void Writing::expect(std::size_t events) {
   while (rows.step()) {
     std::string_view name;
     const std::optional<StreamRow> row = stream_in(rows);
-    if (!row || !rows.read(5, name)) continue;  // whoever comes to it will say what is wrong
+    if (!row || !rows.read(6, name)) continue;  // whoever comes to it will say what is wrong
     StreamRow& known = streams_[name].second;
     if (known.no == 0) known = *row;
   }
@@ -208,7 +210,7 @@ Position Writing::add(StreamEntry& stream, Seq seq, const NewRow& row, std::int6
   unflushed_.push_back({last_, stream_row.no, seq, type_row.no, row.time, row.id, row.data, row.meta, seal.salt});
   if (unflushed_.size() >= rows_of_a_flush) flush();
 
-  by_stream_.push_back({stream_row.no, seq.value, last_.value});
+  by_stream_.push_back({stream_row.no, last_.value});
   by_key_.add(key, last_);
   commitments_.emplace_back(seq, seal.commitment);
   return last_;
@@ -224,8 +226,8 @@ void Writing::finish() {
   stored_.forget();
   if (by_stream_.empty()) return;
   flush();
-  write_lookups();
   write_streams();
+  write_ids();
   write_types();
   write_commit();
   by_stream_.clear();
@@ -277,9 +279,7 @@ void Writing::insert_rows(Statement& insert, const RowFeed::Rows& rows) {
   database_.require_changes(static_cast<std::int64_t>(rows.count()));
 }
 
-void Writing::write_lookups() {
-  sort_by_first(by_stream_);  // within a stream they have come in the order of their seqs
-  insert_rows(insert_stream_event_, NumberRows(by_stream_));
+void Writing::write_ids() {
   std::vector<IdEntry> keys = by_key_.take();
   sort_by_first(keys);
   ids_.add(keys);
@@ -288,14 +288,26 @@ void Writing::write_lookups() {
 void Writing::write_streams() {
   const auto by_no = [](const auto* a, const auto* b) { return a->second.no < b->second.no; };
   std::sort(changed_streams_.begin(), changed_streams_.end(), by_no);
+  sort_by_first(by_stream_);  // within a stream they have come in the order of their seqs
+  auto added = by_stream_.cbegin();
   for (auto* stream : changed_streams_) {
     StreamRow& row = stream->second;
     row.changed = false;
-    update_stream_.bind(1, row.no).bind(2, row.numbering.version.value).bind(3, row.numbering.offset);
-    update_stream_.bind(4, row.first.ns).bind(5, row.last.ns).run();
-    database_.require_changes(1);
+    const auto first = added;
+    while (added != by_stream_.cend() && (*added)[0] == row.no) ++added;
+    write_stream(row, {first, added});
   }
   changed_streams_.clear();
+}
+
+void Writing::write_stream(const StreamRow& row, std::span<const NumberRow<2>> added) {
+  const Seq version = row.numbering.version;
+  const Seq before{version.value - static_cast<std::int64_t>(added.size())};
+  const StreamPositions::InRow positions = positions_.add(row.no, before, added);
+  update_stream_.bind(1, row.no).bind(2, version.value).bind(3, row.numbering.offset);
+  update_stream_.bind(4, row.first.ns).bind(5, row.last.ns);
+  update_stream_.bind_blob(6, positions.bytes).bind(7, positions.is_behind ? std::int64_t{1} : 0).run();
+  database_.require_changes(1);
 }
 
 void Writing::write_types() {

@@ -20,6 +20,7 @@
 #include "core/sqlite/row_feed.hpp"
 #include "core/sqlite/schema.hpp"
 #include "core/sqlite/stored_events.hpp"
+#include "core/sqlite/stream_positions.hpp"
 #include "core/text_map.hpp"
 
 namespace evs::sqlite {
@@ -92,8 +93,8 @@ class Writing {
   Position add(StreamEntry& stream, Seq seq, const NewRow& row, std::int64_t key);
   /// Hands the events that were added to SQLite.
   void flush();
-  /// Flushes, and writes the look-up rows in sorted order, the streams, the types, and the commit. Nothing to do in an
-  /// empty batch.
+  /// Flushes, and writes the streams and the ids in sorted order, the types, and the commit. Nothing to do in an empty
+  /// batch.
   void finish();
   void forget();
 
@@ -124,8 +125,9 @@ class Writing {
   void insert_stream(StreamEntry& stream);
   void insert_rows(Statement& insert, const RowFeed::Rows& rows);
   void write_streams();
+  void write_stream(const StreamRow& row, std::span<const NumberRow<2>> added);
   void write_types();
-  void write_lookups();
+  void write_ids();
   void write_commit();
 
   const Database& database_;
@@ -141,7 +143,8 @@ class Writing {
   StoredEvents stored_;
   IdIndex ids_;
   std::vector<EventRow> unflushed_;
-  std::vector<NumberRow<3>> by_stream_;  // stream_no, seq, position
+  StreamPositions positions_;
+  std::vector<NumberRow<2>> by_stream_;  // stream_no, position
   KeyTable by_key_;                      // ids of this batch
   std::vector<std::pair<Seq, Digest>> commitments_;
   Statement find_stream_;
@@ -151,7 +154,6 @@ class Writing {
   Statement insert_type_;
   Statement update_type_;
   Statement insert_event_;
-  Statement insert_stream_event_;
   Statement last_commit_;
   Statement insert_commit_;
 };

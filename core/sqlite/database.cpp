@@ -11,6 +11,8 @@
 #include <system_error>
 #include <utility>
 
+#include "core/sqlite/stream_events.hpp"
+
 namespace evs::sqlite {
 namespace {
 
@@ -142,6 +144,7 @@ Database::Database(const std::string& path, Access access) {
   try {
     open(path, access);
     harden(access);
+    add_stream_events(handle_);
   } catch (...) {
     sqlite3_close_v2(handle_);
     throw;

@@ -79,7 +79,8 @@ class Resetting {
 };
 
 /// A connection, hardened: no URI names, no symbolic link at the end of the path, no triggers, views or extensions
-/// in what it runs, no checkpoint but those that are asked for.
+/// in what it runs, no checkpoint but those that are asked for. Its statements can read temp.stream_events besides the
+/// tables of the file.
 class Database {
  public:
   enum class Access {

@@ -200,7 +200,7 @@ std::vector<std::string> SqliteErasure::files() const {
 void SqliteErasure::contents(const ContentVisitor& visit) {
   Statement tables = database_.prepare(
       "SELECT t.name, 1 + (SELECT count(*) FROM sqlite_schema i WHERE i.type = 'index' AND i.tbl_name = t.name), t.sql "
-      "FROM sqlite_schema t WHERE t.type = 'table' AND t.name NOT IN ('stream_events', 'event_ids') ORDER BY t.name");
+      "FROM sqlite_schema t WHERE t.type = 'table' AND t.name NOT IN ('stream_blocks', 'event_ids') ORDER BY t.name");
   while (tables.step()) {
     visit(tables.text(2), std::nullopt);
     for (std::int64_t copies = tables.integer(1); copies > 0; --copies) {

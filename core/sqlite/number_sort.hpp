@@ -6,9 +6,11 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/sqlite/row_feed.hpp"
-
 namespace evs::sqlite {
+
+/// A row of whole numbers.
+template <std::size_t columns>
+using NumberRow = std::array<std::int64_t, columns>;
 
 /// Sorts rows by their first number; those that share it keep their order. Byte by byte, from the lowest on (a radix
 /// sort, Knuth, TAOCP 5.2.5), which takes a third of std::sort's time for the keys of a batch; bytes that all rows

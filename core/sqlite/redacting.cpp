@@ -154,9 +154,10 @@ void Redacting::rename_streams() {
 void Redacting::renew_times() {
   if (type_nos_.empty()) return;
   Statement stream = database_.prepare(
-      "UPDATE streams SET first_time = (SELECT e.time FROM stream_events i JOIN events e ON e.position = i.position "
-      "WHERE i.stream_no = ?1 ORDER BY i.seq LIMIT 1), last_time = (SELECT e.time FROM stream_events i JOIN events e "
-      "ON e.position = i.position WHERE i.stream_no = ?1 ORDER BY i.seq DESC LIMIT 1) WHERE stream_no = ?1");
+      "UPDATE streams SET first_time = (SELECT e.time FROM temp.stream_events i JOIN events e ON e.position = "
+      "i.position WHERE i.stream_no = ?1 ORDER BY i.seq LIMIT 1), last_time = (SELECT e.time FROM temp.stream_events i "
+      "JOIN events e ON e.position = i.position WHERE i.stream_no = ?1 ORDER BY i.seq DESC LIMIT 1) "
+      "WHERE stream_no = ?1");
   for (const std::int64_t stream_no : stream_nos_) stream.bind(1, stream_no).run();
   Statement type = database_.prepare(
       "UPDATE types SET first_time = (SELECT time FROM events WHERE type_no = ?1 ORDER BY position LIMIT 1), last_time "

@@ -1,10 +1,8 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <span>
 #include <string_view>
-#include <vector>
 
 #include "core/sqlite/database.hpp"
 
@@ -50,24 +48,6 @@ class RowFeed {
 
   const Database& database_;
   const Rows* rows_ = nullptr;
-};
-
-/// A row of whole numbers.
-template <std::size_t columns>
-using NumberRow = std::array<std::int64_t, columns>;
-
-template <std::size_t columns>
-class NumberRows final : public RowFeed::Rows {
- public:
-  /// Keeps a reference to the rows.
-  explicit NumberRows(const std::vector<NumberRow<columns>>& rows) : rows_(rows) {}
-  [[nodiscard]] std::size_t count() const override { return rows_.size(); }
-  void read(std::size_t row, int column, FedValue value) const override {
-    value.is(rows_[row][static_cast<std::size_t>(column)]);
-  }
-
- private:
-  const std::vector<NumberRow<columns>>& rows_;
 };
 
 }  // namespace evs::sqlite

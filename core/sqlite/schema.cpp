@@ -18,14 +18,15 @@ namespace {
 constexpr std::int64_t application_id = 0x65767331;  // "evs1"
 
 // Why it is like this: man/evs-store.5. In short: events lie in the order of their positions, since everything but the
-// reading of one stream goes through them in that order; the two look-ups are tables of their own, so that a batch can
-// fill them in sorted order; names and ids are looked up by salted hashes, so that no index page keeps a copy of a
-// personal value.
+// reading of one stream goes through them in that order; where a stream's are is told by its row, which an append writes
+// anyway, and by blocks of what is too much for it; names and ids are looked up by salted hashes, so that no index page
+// keeps a copy of a personal value.
 constexpr std::string_view tables = R"sql(
 CREATE TABLE properties (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;
 CREATE TABLE streams (
   stream_no INTEGER PRIMARY KEY, name TEXT NOT NULL, category TEXT NOT NULL, name_key INTEGER NOT NULL,
-  version INTEGER NOT NULL, source_offset INTEGER NOT NULL, first_time INTEGER NOT NULL, last_time INTEGER NOT NULL
+  version INTEGER NOT NULL, source_offset INTEGER NOT NULL, first_time INTEGER NOT NULL, last_time INTEGER NOT NULL,
+  positions BLOB NOT NULL
 ) STRICT;
 CREATE INDEX streams_by_key ON streams (name_key);
 CREATE TABLE types (
@@ -36,9 +37,7 @@ CREATE TABLE events (
   position INTEGER PRIMARY KEY, stream_no INTEGER NOT NULL, seq INTEGER NOT NULL, type_no INTEGER NOT NULL,
   time INTEGER NOT NULL, id TEXT NOT NULL, data TEXT, meta TEXT, salt BLOB NOT NULL
 ) STRICT;
-CREATE TABLE stream_events (
-  stream_no INTEGER NOT NULL, seq INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (stream_no, seq)
-) WITHOUT ROWID, STRICT;
+CREATE TABLE stream_blocks (place INTEGER PRIMARY KEY, positions BLOB NOT NULL) STRICT;
 CREATE TABLE event_ids (place INTEGER PRIMARY KEY, entries BLOB NOT NULL) STRICT;
 CREATE TABLE commits (
   commit_no INTEGER PRIMARY KEY, first_position INTEGER NOT NULL, count INTEGER NOT NULL, digest BLOB NOT NULL
@@ -141,7 +140,7 @@ void check_identity(const Database& database, const std::string& path) {
   if (version != format_version) {
     throw Error(ErrorKind::damaged, "'" + path + "' has store format " + std::to_string(version) +
                                         "; this evs reads format " + std::to_string(format_version))
-        .hint(version == 1 ? "'evs export --raw' with the evs that wrote it, and import that into a new store"
+        .hint(version == 1 || version == 2 ? "'evs export --raw' with the evs that wrote it, and import that into a new store"
                            : "use the evs that wrote it, or a newer one");
   }
   if (const std::string encoding = database.text_of("PRAGMA encoding"); encoding != "UTF-8") {

@@ -12,7 +12,7 @@
 namespace evs::sqlite {
 
 /// The version of the store format that this code reads and writes (SQLite's user_version).
-inline constexpr std::int64_t format_version = 2;
+inline constexpr std::int64_t format_version = 3;
 
 /// Makes the file, empty, with mode 0600, if there is none, and brings its folder entry to the disk.
 void create_file_if_missing(const std::string& path);

@@ -15,7 +15,7 @@ constexpr const char* scan =
     "events e LEFT JOIN streams s ON s.stream_no = e.stream_no "
     "LEFT JOIN types t ON t.type_no = e.type_no";
 constexpr const char* one_stream =
-    "stream_events i LEFT JOIN events e ON e.position = i.position "
+    "temp.stream_events i LEFT JOIN events e ON e.position = i.position "
     "LEFT JOIN streams s ON s.stream_no = e.stream_no "
     "LEFT JOIN types t ON t.type_no = e.type_no";
 constexpr const char* redactions = " LEFT JOIN redactions r ON r.position = e.position";
@@ -85,12 +85,12 @@ SelectionQuery::SelectionQuery(const Selection& selection, const std::vector<std
     where("i.stream_no = ?", stream_nos.front());
   } else if (!selection.streams.empty()) {
     const std::string nos = comma_list(stream_nos);
-    where(by_index ? "e.position IN (SELECT position FROM stream_events WHERE stream_no IN (" + nos + "))"
+    where(by_index ? "e.position IN (SELECT position FROM temp.stream_events WHERE stream_no IN (" + nos + "))"
                    : "e.stream_no IN (" + nos + ")");
   }
   if (!selection.category.empty()) {
     where(by_index && selection.streams.empty()
-              ? "e.position IN (SELECT x.position FROM streams c CROSS JOIN stream_events x "
+              ? "e.position IN (SELECT x.position FROM streams c CROSS JOIN temp.stream_events x "
                 "ON x.stream_no = c.stream_no WHERE c.category = ?)"
               : "s.category = ?",
           selection.category);

@@ -15,7 +15,7 @@ using namespace std::string_view_literals;
 const std::string row_columns =
     "SELECT n.snapshot_no, s.name, n.seq, n.position, n.fingerprint, n.time, n.salt, n.digest, n.state, i.position, "
     "n.stream_no FROM snapshots n LEFT JOIN streams s ON s.stream_no = n.stream_no "
-    "LEFT JOIN stream_events i ON i.stream_no = n.stream_no AND i.seq = n.seq ";
+    "LEFT JOIN temp.stream_events i ON i.stream_no = n.stream_no AND i.seq = n.seq ";
 
 Digest digest_of(const Snapshot& snapshot, std::span<const unsigned char> salt) {
   Sha256 hash;

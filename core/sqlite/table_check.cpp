@@ -2,54 +2,85 @@
 
 #include <utility>
 
+#include "core/counted.hpp"
 #include "core/sqlite/reading.hpp"
+#include "core/sqlite/stream_positions.hpp"
 
 namespace evs::sqlite {
 namespace {
 
 std::string text(std::int64_t number) { return std::to_string(number); }
 
-/// Goes through stream_events by stream and seq.
+/// Goes through stream_blocks beside the rows of streams.
 class StreamEvents {
  public:
   StreamEvents(const Database& database, const Tally& tally, std::function<void(std::int64_t, std::string)> report)
-      : rows_(database.prepare("SELECT stream_no, seq, position FROM stream_events ORDER BY stream_no, seq")),
+      : blocks_(database.prepare("SELECT place, positions FROM stream_blocks ORDER BY place")),
         tally_(tally),
         report_(std::move(report)) {
     step();
   }
 
-  [[nodiscard]] std::optional<std::int64_t> stream_no() const {
-    return at_end_ ? std::nullopt : std::optional(rows_.integer(0));
+  /// Takes the blocks of streams before this one, of which there should be none.
+  void pass_until(std::int64_t stream_no) {
+    for (; !at_end_ && stream_no_in(blocks_.integer(0)) < stream_no; step()) pass();
+  }
+  void pass_rest() {
+    for (; !at_end_; step()) pass();
   }
 
-  /// Takes the rows of the current stream and returns how many there are.
-  std::int64_t take_stream() {
-    const std::int64_t stream_no = rows_.integer(0);
-    std::int64_t events = 0;
-    std::int64_t before = 0;
-    for (; this->stream_no() == stream_no; step()) {
-      const std::int64_t seq = rows_.integer(1);
-      const std::int64_t position = rows_.integer(2);
-      sum_ += tally_.of_stream_event(stream_no, seq, position);
-      if (seq != events + 1) report_(stream_no, "seq " + text(seq) + " follows seq " + text(events));
-      if (position <= before) report_(stream_no, "seq " + text(seq) + " lies before the seq before it in the log");
-      events = seq;
-      before = position;
+  /// Takes the positions of a stream, the last of which are in its row, and returns how many there are.
+  std::int64_t take(std::int64_t stream_no, std::span<const unsigned char> in_row) {
+    Taken stream{stream_no};
+    for (; !at_end_ && stream_no_in(blocks_.integer(0)) == stream_no; step()) {
+      const std::int64_t number = block_no_in(blocks_.integer(0));
+      const auto positions = blocks_.blob(1);
+      if (number != full_blocks_at({stream.events})) {
+        report_(stream_no, "block " + text(number) + " follows event " + text(stream.events));
+      } else if (static_cast<std::int64_t>(positions.size()) != bytes_of_a_block) {
+        report_(stream_no, "block " + text(number) + " is " + text(static_cast<std::int64_t>(positions.size())) +
+                               " bytes long, not " + text(bytes_of_a_block));
+      }
+      add(stream, positions);
     }
-    return events;
+    add(stream, in_row);
+    return stream.events;
   }
 
   [[nodiscard]] std::uint64_t sum() const { return sum_; }
 
  private:
-  void step() { at_end_ = !rows_.step(); }
+  struct Taken {
+    std::int64_t stream_no;
+    std::int64_t events = 0;
+    std::int64_t last = 0;  // position
+  };
 
-  Statement rows_;
+  void step() { at_end_ = !blocks_.step(); }
+
+  void pass() {
+    const std::int64_t place = blocks_.integer(0);
+    report_(stream_no_in(place), "block " + text(block_no_in(place)) + " is of no stream");
+  }
+
+  void add(Taken& stream, std::span<const unsigned char> bytes) {
+    if (bytes.size() % position_bytes != 0) report_(stream.stream_no, "bytes are left that are no position");
+    read_positions(bytes, positions_);
+    for (const Position position : positions_) {
+      const std::int64_t seq = ++stream.events;
+      sum_ += tally_.of_stream_event(stream.stream_no, seq, position.value);
+      if (position.value <= stream.last)
+        report_(stream.stream_no, "seq " + text(seq) + " lies before the seq before it in the log");
+      stream.last = position.value;
+    }
+  }
+
+  Statement blocks_;
   const Tally& tally_;
   std::function<void(std::int64_t, std::string)> report_;
   bool at_end_ = false;
   std::uint64_t sum_ = 0;
+  std::vector<Position> positions_;
 };
 
 }  // namespace
@@ -72,33 +103,27 @@ void TableCheck::check_stream_row(const Statement& row, std::int64_t events) {
     report(Check::lookups, "its row has a look-up key that is not that of its name", name);
   }
   if (row.integer(4) != events) {
-    wrong("its row says that it is at version " + text(row.integer(4)) + "; its last event has seq " + text(events));
+    wrong("its row says that it is at version " + text(row.integer(4)) + "; its look-up has " +
+          counted(events, "event"));
   }
   if (row.integer(5) != 0 && row.integer(5) != 1) wrong("its source_offset is " + text(row.integer(5)));
 }
 
 void TableCheck::walk_streams(Tally::Sums& walked) {
   StreamEvents events(database_, tally_, [&](std::int64_t no, std::string meaning) {
-    report(Check::streams, std::move(meaning) + " in the look-up of its events", name_of(no));
+    report(Check::lookups, std::move(meaning) + " in the look-up of its events", name_of(no));
   });
   Statement rows = database_.prepare(
-      "SELECT stream_no, name, category, name_key, version, source_offset, first_time, last_time FROM streams "
-      "ORDER BY stream_no");
-  const auto take_orphan = [&] {
-    const std::int64_t no = *events.stream_no();
-    const std::int64_t last = events.take_stream();
-    report(Check::lookups, "the look-up has events up to seq " + text(last) + " of a stream with the number " +
-                               text(no) + ", which is not there");
-  };
+      "SELECT stream_no, name, category, name_key, version, source_offset, first_time, last_time, positions "
+      "FROM streams ORDER BY stream_no");
   while (rows.step()) {
     const std::int64_t no = rows.integer(0);
-    while (events.stream_no() && *events.stream_no() < no) take_orphan();
-    const std::int64_t last = events.stream_no() == no ? events.take_stream() : 0;
-    check_stream_row(rows, last);
+    events.pass_until(no);
+    check_stream_row(rows, events.take(no, rows.blob(8)));
     walked.first_times += tally_.of_time(no, rows.integer(6));
     walked.last_times += tally_.of_time(no, rows.integer(7));
   }
-  while (events.stream_no()) take_orphan();
+  events.pass_rest();
   walked.stream_events = events.sum();
   check_names_unique();
 }
@@ -137,8 +162,8 @@ std::int64_t TableCheck::name_wrong_times() {
   std::int64_t named = 0;
   Statement rows = database_.prepare(
       "SELECT s.name, s.first_time IS NOT e.time, s.last_time IS NOT f.time FROM streams s "
-      "LEFT JOIN stream_events a ON a.stream_no = s.stream_no AND a.seq = 1 LEFT JOIN events e ON e.position = "
-      "a.position LEFT JOIN stream_events b ON b.stream_no = s.stream_no AND b.seq = s.version "
+      "LEFT JOIN temp.stream_events a ON a.stream_no = s.stream_no AND a.seq = 1 LEFT JOIN events e ON e.position = "
+      "a.position LEFT JOIN temp.stream_events b ON b.stream_no = s.stream_no AND b.seq = s.version "
       "LEFT JOIN events f ON f.position = b.position "
       "WHERE s.first_time IS NOT e.time OR s.last_time IS NOT f.time ORDER BY s.stream_no");
   for (; rows.step(); ++named) {
@@ -152,7 +177,7 @@ std::int64_t TableCheck::name_wrong_stream_events() {
   std::int64_t named = 0;
   Statement lost = database_.prepare(
       "SELECT e.position, e.seq, s.name, i.position FROM events e LEFT JOIN streams s ON s.stream_no = e.stream_no "
-      "LEFT JOIN stream_events i ON i.stream_no = e.stream_no AND i.seq = e.seq "
+      "LEFT JOIN temp.stream_events i ON i.stream_no = e.stream_no AND i.seq = e.seq "
       "WHERE i.position IS NOT e.position ORDER BY e.position");
   for (; lost.step(); ++named) {
     report(Check::lookups,
@@ -161,9 +186,9 @@ std::int64_t TableCheck::name_wrong_stream_events() {
            lost.text(2), Position{lost.integer(0)}, Seq{lost.integer(1)});
   }
   Statement stray = database_.prepare(
-      "SELECT i.position, i.seq, s.name, e.position IS NULL FROM stream_events i "
-      "LEFT JOIN streams s ON s.stream_no = i.stream_no LEFT JOIN events e ON e.position = i.position "
-      "WHERE e.stream_no IS NOT i.stream_no OR e.seq IS NOT i.seq ORDER BY i.stream_no, i.seq");
+      "SELECT i.position, i.seq, s.name, e.position IS NULL FROM streams s CROSS JOIN temp.stream_events i ON "
+      "i.stream_no = s.stream_no LEFT JOIN events e ON e.position = i.position "
+      "WHERE e.stream_no IS NOT i.stream_no OR e.seq IS NOT i.seq ORDER BY s.stream_no, i.seq");
   for (; stray.step(); ++named) {
     report(Check::lookups,
            stray.integer(3) != 0 ? "the look-up by stream points to a position where no event is"

@@ -20,7 +20,7 @@ class TableCheck {
              const FindingVisitor& found)
       : database_(database), key_(key), tally_(tally), found_(found) {}
 
-  /// streams, and stream_events, which is read beside it; needs nothing of the tally but its hash, as walk_ids().
+  /// streams, and stream_blocks, which is read beside it; needs nothing of the tally but its hash, as walk_ids().
   void walk_streams(Tally::Sums& walked);
   void walk_ids(Tally::Sums& walked);
   /// What was walked must be what the log holds.

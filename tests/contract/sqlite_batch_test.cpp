@@ -116,11 +116,11 @@ TEST_CASE("a statement reads fed rows as they are") {
   CHECK(database.text_of("SELECT group_concat(number || ' ' || hex(text) || ' ' || hex(bytes), '; ') FROM taken") ==
         "-1 5A6FC3AB 0100FF; 0 610062 0100FF; 1  0100FF");
 
-  const std::vector<NumberRow<2>> numbers = {{7, 70}, {1, 10}, {3, 30}};
-  const NumberRows more(numbers);
+  MixedRows more;
+  more.texts = {"one", "two"};
   feed.offer(more);
   CHECK(database.text_of("SELECT group_concat(t.number || ' ' || f.c1) FROM temp.fed f "
-                         "CROSS JOIN taken t ON t.number = f.c0") == "1 10");
+                         "CROSS JOIN taken t ON t.number = f.c0") == "-1 one,0 two");
 }
 
 /// What is said of the events at such positions: their ids, or what is wrong.

@@ -91,11 +91,13 @@ TEST_CASE("a store of another format is refused, for reading and for writing") {
     CHECK(refused_reading(path) == "damaged");
     CHECK(refused_writing(path) == "damaged");
     const Error error = test::error_of([&] { read_at(path); });
-    CHECK(test::contains(error.message(), "has store format " + version + "; this evs reads format 2"));
+    CHECK(test::contains(error.message(), "has store format " + version + "; this evs reads format 3"));
     return error.hint();
   };
-  CHECK(refused_as("3") == "use the evs that wrote it, or a newer one");
-  CHECK(refused_as("1") == "'evs export --raw' with the evs that wrote it, and import that into a new store");
+  CHECK(refused_as("4") == "use the evs that wrote it, or a newer one");
+  for (const char* older : {"1", "2"}) {
+    CHECK(refused_as(older) == "'evs export --raw' with the evs that wrote it, and import that into a new store");
+  }
 }
 
 TEST_CASE("a store whose maker was killed is refused to readers, and made by the next writer") {
@@ -192,7 +194,7 @@ TEST_CASE("a trigger in the file neither swallows an append nor runs") {
   const TemporaryFolder folder;
   const std::string path = folder / "evs.db";
   { appended(*open_sqlite(path), "a-1", "none", {new_event("1")}); }
-  for (const char* table : {"events", "stream_events", "event_ids", "commits", "streams"}) {
+  for (const char* table : {"events", "stream_blocks", "event_ids", "commits", "streams"}) {
     RawSqlite(path).execute(std::string("CREATE TRIGGER swallow_") + table + " BEFORE INSERT ON " + table +
                             " BEGIN SELECT RAISE(IGNORE); END");
   }
@@ -208,11 +210,11 @@ TEST_CASE("a table that keeps nothing of what is written to it is damage") {
   const TemporaryFolder folder;
   const std::string path = folder / "evs.db";
   { appended(*open_sqlite(path), "a-1", "none", {new_event("1")}); }
-  // The look-up of a stream's events becomes a table on which a second event is ignored.
+  // The commits become a table on which a second one is ignored.
   RawSqlite(path).execute(
-      "DROP TABLE stream_events; CREATE TABLE stream_events (stream_no INTEGER NOT NULL, seq INTEGER NOT NULL, "
-      "position INTEGER NOT NULL, PRIMARY KEY (stream_no) ON CONFLICT IGNORE) WITHOUT ROWID; "
-      "INSERT INTO stream_events VALUES (1, 1, 1)");
+      "ALTER TABLE commits RENAME TO old; CREATE TABLE commits (commit_no INTEGER PRIMARY KEY, first_position INTEGER "
+      "NOT NULL, count INTEGER NOT NULL UNIQUE ON CONFLICT IGNORE, digest BLOB NOT NULL); "
+      "INSERT INTO commits SELECT * FROM old");
   const auto store = open_sqlite(path);
   CHECK(kind_of([&] { appended(*store, "a-1", "1", {new_event("2")}); }) == "damaged");
   CHECK(RawSqlite(path).value("SELECT count(*) FROM events") == "1");

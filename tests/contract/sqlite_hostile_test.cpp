@@ -111,7 +111,7 @@ TEST_CASE("a last commit that ends nowhere is damage, and nothing is appended be
 TEST_CASE("an append is refused where its numbers are taken or have run out, or no id can be found") {
   for (const std::string change :
        {"INSERT INTO events SELECT 4, stream_no, seq, type_no, time, id, data, meta, salt FROM events LIMIT 1",
-        "INSERT INTO stream_events VALUES (1, 3, 2)", "UPDATE streams SET version = 9223372036854775807",
+        "UPDATE streams SET positions = x''", "UPDATE streams SET version = 9223372036854775807",
         "UPDATE commits SET commit_no = 9223372036854775807 WHERE commit_no = 2",
         "UPDATE commits SET first_position = 281474976710655, count = 1 WHERE commit_no = 2",
         "DELETE FROM event_ids"}) {
@@ -131,7 +131,7 @@ TEST_CASE("a look-up that leads nowhere is damage") {
 }
 
 TEST_CASE("positions that do not increase are damage, whatever order SQLite hands rows out in") {
-  const Spoilt store("UPDATE stream_events SET position = 1 WHERE position = 2");
+  const Spoilt store("UPDATE streams SET positions = x'000000000001000000000001' WHERE stream_no = 1");
   Selection one;
   one.streams = {StreamName("a-1")};
   CHECK(kind_of([&] { events_of(*store.reader(), one); }) == "damaged");
@@ -152,7 +152,7 @@ TEST_CASE("a store with texts in UTF-16 is refused") {
   const TemporaryFolder folder;
   const std::string path = folder / "evs.db";
   RawSqlite(path).execute(
-      "PRAGMA encoding='UTF-16le'; PRAGMA journal_mode=wal; PRAGMA application_id=1702261553; PRAGMA user_version=2; "
+      "PRAGMA encoding='UTF-16le'; PRAGMA journal_mode=wal; PRAGMA application_id=1702261553; PRAGMA user_version=3; "
       "CREATE TABLE properties (name, value); INSERT INTO properties VALUES ('key', zeroblob(16))");
   const Error error = error_of([&] { open_sqlite(path); });
   CHECK(name(error.kind()) == "damaged");

@@ -120,7 +120,7 @@ TEST_CASE("rows of streams and types that do not agree with the events are found
   CHECK(store.after("UPDATE streams SET name_key = 1 WHERE name = 'orders'") == "lookups");
   CHECK(store.after("UPDATE streams SET source_offset = 7 WHERE name = 'orders'") == "streams");
   CHECK(
-      contains(store.after("INSERT INTO streams SELECT 99, name, category, name_key, 0, 0, 0, 0 FROM streams LIMIT 1"),
+      contains(store.after("INSERT INTO streams SELECT 99, name, category, name_key, 0, 0, 0, 0, x'' FROM streams LIMIT 1"),
                "streams"));
   CHECK(store.after("UPDATE types SET events = 9 WHERE name = 'Sent'") == "types");
   CHECK(store.after("UPDATE types SET first_time = 9 WHERE name = 'Sent'") == "types");
@@ -149,9 +149,6 @@ TEST_CASE("look-ups that lead elsewhere are found") {
   CHECK(store.after("UPDATE event_ids SET entries = CAST(entries || x'00' AS BLOB)") == "lookups");
   CHECK(store.after("UPDATE event_ids SET place = 1") == "lookups");
   CHECK(store.after("DELETE FROM event_ids").starts_with("lookups@1 lookups@2 "));
-  CHECK(store.after("DELETE FROM stream_events WHERE position = 13") == "streams lookups@13");
-  CHECK(store.after("INSERT INTO stream_events VALUES (99, 1, 13)") == "lookups lookups@13");
-  CHECK(store.after("UPDATE stream_events SET position = 12 WHERE position = 13") == "lookups@13 lookups@12");
 }
 
 TEST_CASE("the same id twice is found") {
@@ -193,7 +190,7 @@ TEST_CASE("a store whose key, identity or journal mode was lost is looked at as 
 TEST_CASE("a file that is no store, or of a newer format, is not verified at all") {
   const StoreToDamage store;
   const auto refused = [&](const std::string& edit) { return test::kind_of([&] { found_in(store.copy(edit)); }); };
-  CHECK(refused("PRAGMA user_version=3") == "damaged");
+  CHECK(refused("PRAGMA user_version=4") == "damaged");
   CHECK(refused("PRAGMA application_id=7") == "damaged");
   test::write_file(store.folder / "log.ndjson", "{}\n");
   CHECK(test::kind_of([&] { found_in(store.folder / "log.ndjson"); }) == "usage");

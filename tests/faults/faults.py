@@ -79,6 +79,20 @@ def remove_store(path):
         pathlib.Path(f"{path}{end}").unlink(missing_ok=True)
 
 
+def stream_events(connection):
+    """(stream_no, seq, position) of each event, as evs-store(5) says where the events of a stream are."""
+    bytes_of = {}
+    for place, positions in connection.execute("SELECT place, positions FROM stream_blocks ORDER BY place"):
+        bytes_of[place >> 28] = bytes_of.get(place >> 28, b"") + positions
+    for stream_no, positions in connection.execute("SELECT stream_no, positions FROM streams"):
+        bytes_of[stream_no] = bytes_of.get(stream_no, b"") + positions
+    return [
+        (stream_no, at // 6 + 1, int.from_bytes(positions[at : at + 6], "big"))
+        for stream_no, positions in sorted(bytes_of.items())
+        for at in range(0, len(positions), 6)
+    ]
+
+
 def stored_ids(path):
     """The ids in a store by position, read by Python's SQLite; [] if there is none. Raises if it is damaged."""
     if not os.path.exists(path) or os.path.getsize(path) == 0:
@@ -93,9 +107,11 @@ def stored_ids(path):
         rows = connection.execute("SELECT position, id FROM events ORDER BY position").fetchall()
         if [row[0] for row in rows] != list(range(1, len(rows) + 1)):
             raise ValueError("positions with holes")
-        for table, count in (("stream_events", "count(*)"), ("event_ids", "sum(length(entries)) / 13")):
-            if (connection.execute(f"SELECT {count} FROM {table}").fetchone()[0] or 0) != len(rows):
-                raise ValueError(f"{table} does not fit")
+        if (connection.execute("SELECT sum(length(entries)) FROM event_ids").fetchone()[0] or 0) != 13 * len(rows):
+            raise ValueError("the look-up of ids does not fit")
+        events = connection.execute("SELECT stream_no, seq, position FROM events ORDER BY stream_no, seq").fetchall()
+        if stream_events(connection) != events:
+            raise ValueError("the look-up of streams does not fit")
         if connection.execute("SELECT coalesce(sum(count), 0) FROM commits").fetchone()[0] != len(rows):
             raise ValueError("commits do not fit")
         return [row[1] for row in rows]

@@ -17,7 +17,7 @@ chance = random.Random(20260131)
 # A store with a log beside it: what was written last is in the log only.
 sound = folder / "sound.db"
 log = folder / "log.ndjson"
-log.write_bytes(b"".join(line_of(number) for number in range(1, 201)))
+log.write_bytes(b"".join(line_of(number, streams=3) for number in range(1, 201)))
 Ended([evs, "-q", "-s", sound, "import", log], folder)
 connection = sqlite3.connect(sound)
 connection.execute("SELECT count(*) FROM events").fetchone()  # whoever reads keeps the log from being taken away
@@ -83,12 +83,12 @@ def sql_case(name, *statements, schema=(), functions=()):
     CASES.append((name, make))
 
 
-for number in (0, 1, 3, 999, -1):
+for number in (0, 1, 2, 999, -1):
     sql_case(f"format {number}", f"PRAGMA user_version={number}")
 sql_case("another application", "PRAGMA application_id=7")
 sql_case("no application", "PRAGMA application_id=0", "PRAGMA user_version=0")
 sql_case("journal mode delete", "PRAGMA journal_mode=delete")
-for table in ("events", "streams", "types", "stream_events", "event_ids", "commits", "properties"):
+for table in ("events", "streams", "types", "stream_blocks", "event_ids", "commits", "properties"):
     ignoring = f"CREATE TRIGGER t_{table} BEFORE INSERT ON {table} BEGIN SELECT RAISE(IGNORE); END"
     sql_case(f"a trigger that swallows {table}", ignoring)
     sql_case(
@@ -116,9 +116,9 @@ sql_case(
     "a look-up that ignores",
     schema=[
         (
-            "stream_events",
-            "PRIMARY KEY (stream_no, seq)",
-            "PRIMARY KEY (stream_no, seq), UNIQUE (stream_no) ON CONFLICT IGNORE",
+            "commits",
+            "digest BLOB NOT NULL",
+            "digest BLOB NOT NULL, UNIQUE (count) ON CONFLICT IGNORE",
         )
     ],
 )
@@ -132,9 +132,9 @@ sql_case("100 MB of data", "UPDATE events SET data = '\"' || hex(zeroblob(500000
 LOOSE = [("%", ", STRICT", ""), ("%", " STRICT", ""), ("%", " NOT NULL", "")]
 COLUMNS = {
     "events": ["position", "stream_no", "seq", "type_no", "time", "id", "data", "meta", "salt"],
-    "streams": ["stream_no", "name", "category", "name_key", "version", "source_offset", "first_time", "last_time"],
+    "streams": "stream_no name category name_key version source_offset first_time last_time positions".split(),
     "types": ["type_no", "name", "schema", "events", "first_time", "last_time"],
-    "stream_events": ["stream_no", "seq", "position"],
+    "stream_blocks": ["place", "positions"],
     "event_ids": ["place", "entries"],
     "commits": ["commit_no", "first_position", "count", "digest"],
     "properties": ["name", "value"],
@@ -143,7 +143,7 @@ VALUES = ["0", "-1", "9223372036854775807", "-9223372036854775808", "46116860184
 VALUES += ["1.5", "NULL", "''", "'text'", "x'00ff'", "char(27) || '[31m'", "cast(x'ff80' AS TEXT)"]
 for table, columns in COLUMNS.items():
     for column in columns:
-        is_rowid = column == columns[0] and table not in ("stream_events", "properties")
+        is_rowid = column == columns[0] and table != "properties"
         for value in chance.sample(VALUES[:5] if is_rowid else VALUES, 5 if is_rowid or points > 50 else 4):
             last = f"(SELECT max({columns[0]}) FROM {table})"
             sql_case(
@@ -175,7 +175,7 @@ def _(place):
         "PRAGMA encoding='UTF-16le'",
         "PRAGMA journal_mode=wal",
         "PRAGMA application_id=1702261553",
-        "PRAGMA user_version=2",
+        "PRAGMA user_version=3",
         *(sql for _, sql in tables),
     ):
         database.execute(statement)

@@ -117,12 +117,12 @@ What is no store of evs, or of a newer evs, is left alone.
   [7]
 
   $ sqlite3 evs.db 'vacuum into "newer.db"'; sqlite3 newer.db 'pragma user_version = 99'; evs -s newer.db read
-  ! evs: error: 'newer.db' has store format 99; this evs reads format 2 [damaged]
+  ! evs: error: 'newer.db' has store format 99; this evs reads format 3 [damaged]
   !   hint: use the evs that wrote it, or a newer one
   [7]
 
   $ evs -s newer.db append order-7 OrderPlaced
-  ! evs: error: 'newer.db' has store format 99; this evs reads format 2 [damaged]
+  ! evs: error: 'newer.db' has store format 99; this evs reads format 3 [damaged]
   !   hint: use the evs that wrote it, or a newer one
   [7]
 

@@ -87,7 +87,7 @@ A store is never made or opened through a symbolic link, nor is its lock.
 
   $ evs -s verbose.db -v init
   ! evs: created store 'verbose.db'
-  ! evs: writing 'verbose.db' (sqlite, format 2)
+  ! evs: writing 'verbose.db' (sqlite, format 3)
 
 --demo makes a small shop, with files to try things on. One of its orders is wrong.
 
