@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "core/codec/envelope.hpp"
+#include "core/codec/json_plain.hpp"
 
 namespace evs {
 namespace {
@@ -34,6 +35,10 @@ void check_hex(const Member& member, std::size_t bytes) {
   refuse(member, "must be " + std::to_string(2 * bytes) + " hexadecimal digits in lower case");
 }
 
+std::string_view minified(const Member& member, json::Arena& arena) {
+  return member.is_plain ? member.raw : arena.minified(member.raw);
+}
+
 void set_member(IncomingEvent& event, const Member& member, EventLineParser::Keys keys, json::Arena& arena) {
   if (member.key == "id") {
     event.id = checked_string(member, check_id);
@@ -53,10 +58,10 @@ void set_member(IncomingEvent& event, const Member& member, EventLineParser::Key
   } else if (member.key == "time") {
     event.time = time_of(member);
   } else if (member.key == "data") {
-    event.data = arena.minified(member.raw);
+    event.data = minified(member, arena);
   } else if (member.key == "meta") {
     if (member.kind != Kind::object) refuse(member, "must be an object");
-    event.meta = arena.minified(member.raw);
+    event.meta = minified(member, arena);
   } else if (member.key == "salt" && keys == EventLineParser::Keys::event) {
     check_hex(member, sizeof(Salt));
   } else if (member.key == "commitment" && keys == EventLineParser::Keys::event) {
@@ -104,50 +109,91 @@ Timestamp time_of(const Member& member) {
 struct EventLineParser::State {
   Keys keys;
   json::Walker walker;
+  json::PlainJson plain;
   std::vector<Member> members;
 
-  void add(json::ondemand::field field, std::string_view line, json::Arena& arena) {
+  enum class Values { plain, any };
+
+  /// Reads the members of a line. Throws LineFault. If its objects and arrays are to be plain, another is a fault, too,
+  /// and what is told of the line may not be the first thing that is wrong.
+  void read(std::string_view line, json::Arena& arena, Values values) {
+    members.clear();
+    try {
+      json::ondemand::object object;
+      const auto error = walker.start(line).get_object().get(object);
+      if (error == simdjson::INCORRECT_TYPE) walker.refuse("an event is a JSON object");
+      walker.require(error);
+      for (auto item : object) {
+        json::ondemand::field field;
+        walker.require(std::move(item).get(field));
+        add(field, line, arena, values);
+      }
+      walker.finish();
+    } catch (const json::Fault& fault) {
+      throw LineFault{fault.byte, fault.reason};
+    }
+  }
+
+  void add(json::ondemand::field field, std::string_view line, json::Arena& arena, Values values) {
     Member member{};
     member.key = walker.key(field);
     member.byte = static_cast<std::size_t>(field.value().raw_json_token().data() - line.data()) + 1;
     const auto is_same = [&](const Member& other) { return other.key == member.key; };
     if (std::any_of(members.begin(), members.end(), is_same)) refuse(member, "stands twice in the object");
-    const auto extent = walker.walk(field.value(), 2);
+    const std::string_view token = walker.token(field.value(), 2);
+    const bool is_object = token.starts_with('{');
+    if (values == Values::plain && (is_object || token.starts_with('['))) {
+      take_plain(member, field.value(), is_object);
+    } else {
+      take(member, walker.walk(field.value(), token, 2), arena);
+    }
+    members.push_back(member);
+  }
+
+  /// simdjson leaps over the value to where it seems to end, and then PlainJson looks at it.
+  void take_plain(Member& member, json::ondemand::value value, bool is_object) {
+    if (is_object) {
+      leap_over(value.get_object(), member);
+      member.is_plain = plain.is_plain_object(member.raw);
+    } else {
+      leap_over(value.get_array(), member);
+      member.is_plain = plain.is_plain(member.raw);
+    }
+    member.kind = is_object ? Kind::object : Kind::array;
+    if (!member.is_plain) walker.refuse("a value is not plain");
+  }
+
+  template <class Found>
+  void leap_over(Found found, Member& member) {
+    walker.require(found.error());
+    walker.require(found.value_unsafe().raw_json().get(member.raw));
+  }
+
+  static void take(Member& member, const json::Walker::Extent& extent, json::Arena& arena) {
     member.kind = extent.kind;
     member.raw = extent.raw;
     if (extent.kind == Kind::string) {
       const std::string_view inside = extent.raw.substr(1, extent.raw.size() - 2);
       member.text = extent.text.size() == inside.size() ? inside : arena.keep(extent.text);
     }
-    members.push_back(member);
   }
 };
 
-EventLineParser::EventLineParser(Keys keys) : state_(new State{keys, {}, {}}) {}
+EventLineParser::EventLineParser(Keys keys) : state_(new State{keys, {}, {}, {}}) {}
 EventLineParser::~EventLineParser() = default;
 EventLineParser::EventLineParser(EventLineParser&&) noexcept = default;
 EventLineParser& EventLineParser::operator=(EventLineParser&&) noexcept = default;
 
 IncomingEvent EventLineParser::parse(std::string_view line, json::Arena& arena) {
-  auto& [keys, walker, members] = *state_;
-  members.clear();
-  try {
-    json::ondemand::object object;
-    const auto error = walker.start(line).get_object().get(object);
-    if (error == simdjson::INCORRECT_TYPE) walker.refuse("an event is a JSON object");
-    walker.require(error);
-    for (auto item : object) {
-      json::ondemand::field field;
-      walker.require(std::move(item).get(field));
-      state_->add(field, line, arena);
-    }
-    walker.finish();
-  } catch (const json::Fault& fault) {
-    throw LineFault{fault.byte, fault.reason};
+  try {  // as most lines are
+    state_->read(line, arena, State::Values::plain);
+  } catch (const LineFault&) {
+    state_->read(line, arena, State::Values::any);
   }
+  const auto& members = state_->members;
   const auto is_specversion = [](const Member& member) { return member.key == "specversion"; };
   const bool is_cloudevent = std::any_of(members.begin(), members.end(), is_specversion);
-  return is_cloudevent ? event_from_cloudevent(members, arena) : event_from_members(members, keys, arena);
+  return is_cloudevent ? event_from_cloudevent(members, arena) : event_from_members(members, state_->keys, arena);
 }
 
 void append_event_line(std::string& out, const EventView& event) {

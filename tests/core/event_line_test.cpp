@@ -1,7 +1,10 @@
 #include "core/codec/event_line.hpp"
 
+#include <algorithm>
+
 #include "tests/core/parsed_line.hpp"
 #include "tests/expect.hpp"
+#include "tests/random_json.hpp"
 
 namespace evs {
 namespace {
@@ -256,6 +259,51 @@ TEST_CASE("a written line reads back as the same event") {
   CHECK(back->time == event.time);
   CHECK(back->data == event.data);
   CHECK(back->meta == event.meta);
+}
+
+/// A text with some of its bytes changed, taken away or doubled.
+std::string spoilt(std::string text, std::mt19937& random) {
+  constexpr std::string_view bytes = "{}[]\",:\\ 0-.e\xC3t";
+  for (auto changes = random() % 3; changes > 0 && !text.empty(); --changes) {
+    const std::size_t at = random() % text.size();
+    const char byte = bytes[random() % bytes.size()];
+    if (random() % 3 == 0)
+      text.erase(at, 1);
+    else if (random() % 2 == 0)
+      text.insert(at, 1, byte);
+    else
+      text[at] = byte;
+  }
+  return text;
+}
+
+TEST_CASE("what is taken for plain is what a walk through the line takes") {
+  std::mt19937 random(20260131);
+  int taken = 0;
+  for (int i = 0; i < 30'000; ++i) {
+    const std::string line = line_with(R"(,"data":)" + spoilt(test::random_json(random, 4), random) + R"(,"meta":)" +
+                                       spoilt(R"({"a":[1]})", random));
+    INFO(line);
+    const std::string fault = fault_of(line);
+    std::string walked;
+    try {
+      walked = json::checked_object("line", line);
+    } catch (const Error&) {
+      REQUIRE(fault != nothing);
+      continue;
+    }
+    if (fault == nothing) {
+      const auto members = json::members_of(walked);
+      const auto data = std::find_if(members.begin(), members.end(), [](const auto& m) { return m.key == "data"; });
+      REQUIRE(ParsedLine(line)->data == (data == members.end() ? "{}" : data->value));
+      ++taken;
+    } else {  // it is JSON, but no event
+      const bool is_of_the_line =
+          contains(fault, "is not a key") || contains(fault, "stands twice") || contains(fault, "must be an object");
+      REQUIRE(is_of_the_line);
+    }
+  }
+  CHECK(taken > 5'000);
 }
 
 }  // namespace
