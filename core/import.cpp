@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <deque>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "core/codec/event_source.hpp"
@@ -22,6 +24,9 @@ constexpr std::size_t bytes_per_commit = std::size_t{64} << 20U;
 /// What is parsed while a commit is written: about as much as the next one takes.
 constexpr std::size_t bytes_ahead = std::size_t{40} << 20U;
 constexpr std::size_t events_ahead = 100'000;
+
+/// So long others wait who want to write when an input comes to a halt while a batch of it is being stored.
+constexpr std::chrono::milliseconds patience(500);
 
 /// The numbers of what is kept for baselines are those of a store; another keeps more or less.
 void take_kept(IncomingEvent& event) {
@@ -75,11 +80,11 @@ void prepare(IncomingEvent& event, json::Arena& arena, ImportRules::Numbering nu
 
 class Import {
  public:
-  Import(std::string name, Store& store, const ImportJob& job)
-      : name_(std::move(name)), store_(store), job_(job), events_of_next_commit_(job.events_per_commit) {
+  Import(std::string name, Store& store, const ImportJob& job) : name_(std::move(name)), store_(store), job_(job) {
     // In others a commit more costs more than it gains, since each comes to all pages of the look-ups.
     const bool is_empty = store.head().position == Position{0};
-    if (is_empty) events_of_next_commit_ = std::min(job.events_per_commit, job.events_of_first_commit);
+    events_of_next_commit_ = static_cast<std::size_t>(
+        is_empty ? std::min(job.events_per_commit, job.events_of_first_commit) : job.events_per_commit);
   }
 
   ImportSummary run(std::unique_ptr<ByteSource> bytes) {
@@ -93,49 +98,68 @@ class Import {
     };
     EventSource source(std::move(bytes), name_, options);
     source_ = &source;
-    while (auto block = next_block(source)) {
-      for (const RejectedLine& rejected : block->rejected) reject(rejected);
-      take(std::move(block));
-      if (bytes_ >= bytes_per_commit) commit();
+    events_.reserve(std::min<std::size_t>(events_ahead, static_cast<std::size_t>(job_.events_per_commit)));
+    while (!at_end_) {
+      collect(events_of_part());
+      commit();
     }
-    commit();
     return summary_;
   }
 
  private:
-  std::unique_ptr<ParsedBlock> next_block(EventSource& source) const {
-    try {
-      return source.next();
-    } catch (const Error& error) {
-      throw stopped(error);
+  [[nodiscard]] bool is_full() const { return events_.size() >= events_of_next_commit_ || bytes_ >= bytes_per_commit; }
+
+  [[nodiscard]] std::size_t events_of_part() const {
+    return job_.events_of_part == 0 ? events_of_next_commit_ : static_cast<std::size_t>(job_.events_of_part);
+  }
+
+  /// Takes events for the next commit: so many, if there are, and then those that are ready.
+  void collect(std::size_t least) {
+    while (!at_end_ && !is_full()) {
+      if (!block_) {
+        const bool is_enough = events_.size() >= least;
+        if ((is_enough || is_storing_) && !source_->is_ready(is_enough ? std::chrono::milliseconds(0) : patience))
+          return;
+        next_block();
+      } else if (taken_ < block_->events.size()) {
+        IncomingEvent& event = block_->events[taken_];
+        if (is_storing_ && event.id.empty() && !ids_) return;  // for the next commit: the store must be asked for it
+        ++taken_;
+        take(event);
+      } else {
+        block_->events = {};  // their texts are still needed
+        bytes_ += block_->input.size;
+        blocks_.push_back(std::move(block_));
+      }
     }
   }
 
-  /// Commits whenever there are enough events, also within a block.
-  void take(std::unique_ptr<ParsedBlock> block) {
-    for (IncomingEvent& event : block->events) {
-      if (event.id.empty() && !can_tell_whether_stored()) {
-        refuse_unsent(event, untold());
-        continue;
-      }
-      if (event.id.empty()) event.id = block->arena.keep(ids_->id_for(event));
-      if (event.sub > 0 && job_.numbering == ImportRules::Numbering::automatic) {
-        refuse_unsent(event, upcasted(event));
-        continue;
-      }
-      events_.push_back(event);
-      if (static_cast<std::int64_t>(events_.size()) >= events_of_next_commit_) commit();
+  void next_block() {
+    try {
+      block_ = source_->next();
+    } catch (const Error& error) {
+      throw stopped(error);
     }
-    block->events = {};  // their texts are still needed
-    bytes_ += block->input.size;
-    blocks_.push_back(std::move(block));
+    taken_ = 0;
+    if (!block_) {
+      at_end_ = true;
+      return;
+    }
+    for (const RejectedLine& rejected : block_->rejected) reject(rejected);
+  }
+
+  void take(IncomingEvent& event) {
+    if (event.id.empty() && !can_tell_whether_stored()) return refuse_unsent(event, untold());
+    if (event.id.empty()) event.id = block_->arena.keep(ids_->id_for(event));
+    if (event.sub > 0 && job_.numbering == ImportRules::Numbering::automatic) {
+      return refuse_unsent(event, upcasted(event));
+    }
+    events_.push_back(event);
   }
 
   void commit() {
     if (!events_.empty()) {
-      ImportRules rules{job_.numbering,
-                        [this](const IncomingEvent& event, const Error& error) { refuse(event, error); }};
-      const ImportOutcome outcome = store_.import(events_, rules);
+      const ImportOutcome outcome = store();
       finds_new_.store(outcome.imported > 0, std::memory_order_relaxed);
       summary_.imported += outcome.imported;
       summary_.skipped += outcome.skipped;
@@ -143,11 +167,30 @@ class Import {
       summary_.streams.insert(outcome.streams.begin(), outcome.streams.end());
     }
     total_bytes_ += static_cast<std::int64_t>(bytes_);
-    events_of_next_commit_ = job_.events_per_commit;
+    events_of_next_commit_ = static_cast<std::size_t>(job_.events_per_commit);
     events_.clear();
     blocks_.clear();
     bytes_ = 0;
     if (job_.on_progress) job_.on_progress(summary_.imported + summary_.skipped + summary_.rejected, total_bytes_);
+  }
+
+  /// What there is, and until the commit is full what comes meanwhile.
+  ImportOutcome store() {
+    ImportRules rules;
+    rules.numbering = job_.numbering;
+    rules.on_refused = [this](const IncomingEvent& event, const Error& error) { refuse(event, error); };
+    if (!is_full() && !at_end_) {
+      rules.expected = events_of_next_commit_;
+      rules.more = [this] {
+        const std::size_t before = events_.size();
+        collect(before + events_of_part());
+        return std::span<const IncomingEvent>(events_).subspan(before);
+      };
+    }
+    is_storing_ = true;
+    const ImportOutcome outcome = store_.import(events_, rules);
+    is_storing_ = false;
+    return outcome;
   }
 
   void reject(const RejectedLine& rejected) {
@@ -231,18 +274,22 @@ class Import {
   }
 
   std::string name_;
-  const EventSource* source_ = nullptr;  // while run() runs
+  EventSource* source_ = nullptr;  // while run() runs
   Store& store_;
   const ImportJob& job_;
-  std::int64_t events_of_next_commit_;
+  std::size_t events_of_next_commit_;
   ImportSummary summary_;
   std::atomic<bool> finds_new_ = true;  // the last commit did
   std::optional<ImportedIds> ids_;      // once an event needs one
   bool was_secret_erased_ = false;
-  std::vector<IncomingEvent> events_;
-  std::deque<std::unique_ptr<ParsedBlock>> blocks_;
-  std::size_t bytes_ = 0;         // of input in the blocks
-  std::int64_t total_bytes_ = 0;  // of input in the commits so far
+  std::unique_ptr<ParsedBlock> block_;  // that events are taken from
+  std::size_t taken_ = 0;               // of its events
+  bool at_end_ = false;
+  bool is_storing_ = false;                          // the store waits for more
+  std::vector<IncomingEvent> events_;                // of the next commit, with
+  std::deque<std::unique_ptr<ParsedBlock>> blocks_;  // the blocks that they are in
+  std::size_t bytes_ = 0;                            // of input in the blocks
+  std::int64_t total_bytes_ = 0;                     // of input in the commits so far
 };
 
 }  // namespace

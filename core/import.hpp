@@ -18,6 +18,9 @@ struct ImportJob {
   int threads = 1;
   std::int64_t events_per_commit = 100'000;
   std::int64_t events_of_first_commit = 25'000;  // at most, in an empty store: the next are parsed meanwhile
+  /// Begin to store a batch while the rest of it is still being read, once there are so many events of it; 0: when all
+  /// are there. For an input that does not keep others waiting, who want to write.
+  std::int64_t events_of_part = 0;
   /// Take events without an id where a purge has erased what those of the events before were made with, so that it
   /// cannot be told whether they are stored. Not set: they are rejected.
   bool takes_as_new = false;

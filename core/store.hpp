@@ -195,6 +195,11 @@ struct ImportRules {
   Numbering numbering = Numbering::automatic;
   /// Called for each event that is refused ([conflict], [bad-input]); throwing from it undoes the batch.
   std::function<void(const IncomingEvent&, const Error&)> on_refused;
+  /// Not set: the batch is all there. Else it is called, again and again, for more events of the batch, so that these
+  /// can be read while the first are stored; none: it was all. It must not use the store; throwing from it undoes the
+  /// batch.
+  std::function<std::span<const IncomingEvent>()> more;
+  std::size_t expected = 0;  // how many events the batch is likely to have, if it has more
 };
 
 struct ImportOutcome {
@@ -222,7 +227,7 @@ class Store : public Reader {
   virtual std::vector<AppendOutcome> append(std::span<const AppendRequest> requests) = 0;
 
   /// Stores a batch of an import in one commit. An event whose id is stored with the same content is skipped. Every
-  /// event must have an id.
+  /// event must have an id. The texts of all must live until the call returns.
   virtual ImportOutcome import(std::span<const IncomingEvent> events, const ImportRules& rules) = 0;
 
   /// The store's secret, the same until a purge replaces it; the first call makes it, durably.

@@ -106,15 +106,26 @@ void EventSource::stop() {
   reader_.interrupt();
 }
 
+bool EventSource::has_next() const {
+  return parsed_.contains(next_block_) || working_ == 0 || (failure_ && failed_at_ == next_block_);
+}
+
+bool EventSource::is_ready(std::chrono::milliseconds patience) {
+  std::unique_lock lock(mutex_);
+  if (has_next() || patience.count() == 0) return has_next();
+  caller_waits_ = true;
+  changed_.notify_all();
+  changed_.wait_for(lock, patience, [this] { return has_next(); });
+  caller_waits_ = false;
+  return has_next();
+}
+
 std::unique_ptr<ParsedBlock> EventSource::next() {
   std::unique_lock lock(mutex_);
-  const auto is_there = [this] {
-    return parsed_.contains(next_block_) || working_ == 0 || (failure_ && failed_at_ == next_block_);
-  };
-  if (!is_there()) {
+  if (!has_next()) {
     caller_waits_ = true;
     changed_.notify_all();
-    changed_.wait(lock, is_there);
+    changed_.wait(lock, [this] { return has_next(); });
     caller_waits_ = false;
   }
   const auto found = parsed_.find(next_block_);

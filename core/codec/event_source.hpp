@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <exception>
@@ -58,6 +59,8 @@ class EventSource {
   /// The next block, or nullptr at the end. Line numbers count from 1 over the whole input; in an input that is a JSON
   /// array they count its elements. Throws what reading threw.
   std::unique_ptr<ParsedBlock> next();
+  /// Whether next() would not have to wait, at the latest after so long.
+  bool is_ready(std::chrono::milliseconds patience = {});
 
   [[nodiscard]] const std::string& name() const { return name_; }
   /// How many lines next() has given, those before it included.
@@ -72,6 +75,8 @@ class EventSource {
   void work(Worker worker);
   bool is_needed(Worker worker);
   void stop();
+  /// What next() waits for; with mutex_ locked.
+  [[nodiscard]] bool has_next() const;
   bool take_block(ParsedBlock& block, std::uint64_t& number);
   [[nodiscard]] bool has_room() const;
   void note_failure(std::uint64_t number);

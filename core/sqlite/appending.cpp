@@ -200,18 +200,15 @@ Writing::Wanted Appending::wanted_of(std::span<const IncomingEvent> events) cons
   return writing_.wanted(ids);
 }
 
-ImportOutcome Appending::import(std::span<const IncomingEvent> events, const Writing::Wanted& wanted,
-                                const ImportRules& rules) {
+void Appending::import(std::span<const IncomingEvent> events, const Writing::Wanted& wanted, const ImportRules& rules,
+                       ImportOutcome& outcome) {
   const Lookups lookups = writing_.look_up(wanted);
-  writing_.expect(events.size());
-  ImportOutcome outcome;
+  writing_.expect(std::max(events.size(), rules.expected));
   Writing::Foresight foresight(writing_, events, lookups);
   for (std::size_t i = 0; i < events.size(); ++i) {
     foresight.comes_to(i);
     import_one(events[i], lookups[i], rules, outcome);
   }
-  outcome.streams = writing_.changed_streams();
-  return outcome;
 }
 
 void Appending::import_one(const IncomingEvent& event, const Writing::IdLookup& lookup, const ImportRules& rules,

@@ -27,7 +27,9 @@ class Appending {
   AppendOutcome append(const AppendRequest& request);
   /// What import() asks the look-up of ids; made without a look at the store.
   [[nodiscard]] Writing::Wanted wanted_of(std::span<const IncomingEvent> events) const;
-  ImportOutcome import(std::span<const IncomingEvent> events, const Writing::Wanted& wanted, const ImportRules& rules);
+  /// Adds a part of a batch, and counts what became of it.
+  void import(std::span<const IncomingEvent> events, const Writing::Wanted& wanted, const ImportRules& rules,
+              ImportOutcome& outcome);
 
   /// The batch that the events go to.
   Writing& batch() { return writing_; }

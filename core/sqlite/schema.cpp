@@ -18,9 +18,9 @@ namespace {
 constexpr std::int64_t application_id = 0x65767331;  // "evs1"
 
 // Why it is like this: man/evs-store.5. In short: events lie in the order of their positions, since everything but the
-// reading of one stream goes through them in that order; where a stream's are is told by its row, which an append writes
-// anyway, and by blocks of what is too much for it; names and ids are looked up by salted hashes, so that no index page
-// keeps a copy of a personal value.
+// reading of one stream goes through them in that order; where a stream's are is told by its row, which an append
+// writes anyway, and by blocks of what is too much for it; names and ids are looked up by salted hashes, so that no
+// index page keeps a copy of a personal value.
 constexpr std::string_view tables = R"sql(
 CREATE TABLE properties (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;
 CREATE TABLE streams (
@@ -140,8 +140,9 @@ void check_identity(const Database& database, const std::string& path) {
   if (version != format_version) {
     throw Error(ErrorKind::damaged, "'" + path + "' has store format " + std::to_string(version) +
                                         "; this evs reads format " + std::to_string(format_version))
-        .hint(version == 1 || version == 2 ? "'evs export --raw' with the evs that wrote it, and import that into a new store"
-                           : "use the evs that wrote it, or a newer one");
+        .hint(version == 1 || version == 2
+                  ? "'evs export --raw' with the evs that wrote it, and import that into a new store"
+                  : "use the evs that wrote it, or a newer one");
   }
   if (const std::string encoding = database.text_of("PRAGMA encoding"); encoding != "UTF-8") {
     throw database.damage("'" + path + "' keeps its texts in " + encoding + ", not in UTF-8");

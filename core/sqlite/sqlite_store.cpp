@@ -130,7 +130,17 @@ class SqliteStore final : public ReadingHalf<Store>, public SnapshotStore, publi
 
   ImportOutcome import(std::span<const IncomingEvent> events, const ImportRules& rules) override {
     const Writing::Wanted wanted = appending_.wanted_of(events);
-    return write([&] { return appending_.import(events, wanted, rules); });
+    return write([&] {
+      ImportOutcome outcome;
+      appending_.import(events, wanted, rules, outcome);
+      while (rules.more) {
+        const auto part = rules.more();
+        if (part.empty()) break;
+        appending_.import(part, appending_.wanted_of(part), rules, outcome);
+      }
+      outcome.streams = appending_.batch().changed_streams();
+      return outcome;
+    });
   }
 
   IdSecret id_secret() override {

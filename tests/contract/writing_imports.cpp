@@ -110,6 +110,31 @@ void imports_an_event_once(const StoreFactory& open) {
     no_time.time.reset();
     CHECK(imported(*store, {other_time, no_time}) == "0 imported, 1 skipped, 1 refused: conflict 1");
   }
+  SECTION("a batch may come in parts") {
+    const std::vector<std::vector<IncomingEvent>> parts = {
+        {batch[2], batch[0], incoming("1", "a-1", 0, "7"), incoming("4", "c-1", 1)}, {incoming("5", "c-1", 2)}, {}};
+    std::size_t given = 0;
+    ImportRules rules;
+    std::string refused;
+    rules.on_refused = [&](const IncomingEvent& event, const Error&) { refused += std::string(event.id) + ' '; };
+    rules.more = [&] { return std::span<const IncomingEvent>(parts.at(given++)); };
+    const ImportOutcome outcome = store->import(batch, rules);
+    CHECK(given == 3);
+    CHECK(outcome.imported == 5);
+    CHECK(outcome.skipped == 2);
+    CHECK(outcome.refused == 1);
+    CHECK(refused == "1 ");
+    CHECK(outcome.streams == std::vector<std::string>{"a-1", "b-1", "c-1"});
+    CHECK(log_of(*store) == "a-1/1 b-1/1 a-1/2 c-1/1 c-1/2");
+  }
+  SECTION("what throws while more of a batch is asked for undoes all of it") {
+    imported(*store, {batch[0]});
+    ImportRules rules;
+    rules.more = []() -> std::span<const IncomingEvent> { throw Error(ErrorKind::bad_input, "no more"); };
+    CHECK(test::kind_of([&] { store->import(std::span(batch).subspan(1), rules); }) == "bad-input");
+    CHECK(log_of(*store) == "a-1/1");
+    CHECK(imported(*open(), batch) == "2 imported, 1 skipped, 0 refused");
+  }
   SECTION("a refusal that throws undoes the batch, and what the store remembers of it") {
     imported(*store, {batch[0]});
     ImportRules rules;

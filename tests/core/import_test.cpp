@@ -1,7 +1,11 @@
 #include "core/import.hpp"
 
+#include <atomic>
+#include <chrono>
 #include <regex>
+#include <thread>
 
+#include "tests/contract/appending.hpp"
 #include "tests/expect.hpp"
 #include "tests/stores.hpp"
 
@@ -198,6 +202,90 @@ TEST_CASE("a log whose lines stand twice is stored once") {
   const auto summary = import_text(*fixture.store, events(20) + events(20));
   CHECK(summary.imported == 20);
   CHECK(summary.skipped == 20);
+}
+
+/// The lines with an event without an id and a time behind each so many of them.
+std::string some_without_id(const std::string& lines, int each) {
+  std::string text;
+  int number = 0;
+  for (std::size_t begin = 0; begin < lines.size();) {
+    const std::size_t end = lines.find('\n', begin) + 1;
+    text += lines.substr(begin, end - begin);
+    if (++number % each == 0) text += R"({"stream":"other-1","type":"T","data":)" + std::to_string(number) + "}\n";
+    begin = end;
+  }
+  return text;
+}
+
+TEST_CASE("an import whose batches are stored in parts is the same import") {
+  StoreLocation where;
+  where.clock = [] { return Timestamp{7}; };
+  for (const bool with_ids : {true, false}) {
+    const std::string text = with_ids ? some_without_id(events(30'000), 9'000) : events(30'000, false);
+    Fixture whole;
+    whole.store = test::open_sqlite(whole.folder / "evs.db", where);
+    import_text(*whole.store, text);
+    for (const std::int64_t part : {1, 7, 9'000, 1'000'000}) {
+      INFO(part << " events, " << (with_ids ? "with" : "without") << " ids");
+      Fixture parts;
+      parts.store = test::open_sqlite(parts.folder / "evs.db", where);
+      ImportJob job;
+      job.events_of_part = part;
+      CHECK(import_text(*parts.store, text, job).imported == whole.store->head().position.value);
+      CHECK(without_ids(exported(*parts.store)) == without_ids(exported(*whole.store)));
+      CHECK(import_text(*parts.store, text, job).skipped == whole.store->head().position.value);
+    }
+  }
+}
+
+TEST_CASE("batches in parts have as many events as others, and a line that is rejected undoes its batch") {
+  Fixture fixture;
+  ImportJob job;
+  job.events_of_part = 10;
+  job.events_per_commit = 12'000;
+  std::int64_t told = 0;
+  job.on_progress = [&](std::int64_t so_far, std::int64_t) {
+    told += 12'000;
+    CHECK(so_far == told);
+  };
+  const Error error = error_of([&] { import_text(*fixture.store, events(50'000) + "{}\n", job); });
+  CHECK(told >= 24'000);
+  CHECK(contains(error.details().at(0), std::to_string(told) + " events were imported before"));
+  CHECK(fixture.store->head().position == Position{told});
+}
+
+/// Gives a text and then waits until it may end.
+class HaltingSource final : public ByteSource {
+ public:
+  HaltingSource(std::string text, std::atomic<bool>& may_end) : text_(std::move(text)), may_end_(may_end) {}
+  std::size_t read(char* into, std::size_t room) override {
+    const std::size_t count = text_.copy(into, room, given_);
+    given_ += count;
+    while (count == 0 && !may_end_ && !interrupted_) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    return count;
+  }
+  void interrupt() override { interrupted_ = true; }
+
+ private:
+  std::string text_;
+  std::size_t given_ = 0;
+  std::atomic<bool>& may_end_;
+  std::atomic<bool> interrupted_ = false;
+};
+
+TEST_CASE("an input that comes to a halt while it is stored does not keep other writers waiting") {
+  Fixture fixture;
+  std::atomic<bool> may_end = false;
+  ImportJob job;
+  job.events_of_part = 10;
+  std::thread importing(
+      [&] { import_events(std::make_unique<HaltingSource>(events(30'000), may_end), "input", *fixture.store, job); });
+  const auto other = test::open_sqlite(fixture.folder / "evs.db");
+  while (other->head().position == Position{0}) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  CHECK(contract::appended(*other, "other-1", "none", {contract::new_event("other")}).starts_with("1@"));
+  may_end = true;
+  importing.join();
+  CHECK(fixture.store->head().position == Position{30'001});
 }
 
 }  // namespace
