@@ -50,7 +50,7 @@ constexpr std::int64_t most_told = 20;
 
 /// Events of a file that are stored while the next are read: enough that going through the look-up of ids for them
 /// alone costs less than it gains.
-constexpr std::int64_t events_of_part = 25'000;
+constexpr std::int64_t events_of_part = 10'000;
 
 double file_size(const std::string& path) {
   struct stat info {};
