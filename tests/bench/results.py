@@ -23,9 +23,9 @@ they are started before, and their clients have parsed the events before.'''
 
 GROWTH = '''At 10,000 events the start of a process is a good part of the time. There is a stream for every 20 events,
 and `replay --all` keeps a state of each; the one stream that is replayed has about 10,000 events at every size but the
-first. The import bends beyond a million events: each commit of 100,000 comes to all pages of the streams and of the
-look-up by stream, and these are more than its cache holds then. `replay --all` and `verify` bend a little, since what
-they keep of 250,000 streams is more than the processor's cache.'''
+first. The import bends beyond a million events: each commit of 100,000 comes to nearly all pages of the streams, and
+these are more than its cache holds then. `replay --all` and `verify` bend a little, since what they keep of 250,000
+streams is more than the processor's cache.'''
 
 REPEAT = '''    ./dev bench --peers     # installs the peers that are missing, measures everything, writes this page
     ./dev bench --resume    # goes on with a run that was cut short, at the same commit
