@@ -21,7 +21,8 @@ constexpr std::string_view stream_columns =
 std::optional<StreamRow> stream_in(const Statement& row) {
   StreamRow stream{0, {}, {row.integer(3)}, {row.integer(4)}};
   const bool is_sound = row.read(0, 1, stream.no) && row.read(1, 1, stream.numbering.version.value) &&
-                        row.read(2, 0, stream.numbering.offset) &&
+                        row.read(2, 0, stream.numbering.offset) && stream.no <= largest_stream_no &&
+                        full_blocks_at(stream.numbering.version) < most_blocks &&
                         row.integer(5) == bytes_in_row_at(stream.numbering.version);
   return is_sound ? std::optional(stream) : std::nullopt;
 }
@@ -36,6 +37,7 @@ Writing::Writing(const Database& database, const StoreKey& key)
       ids_(database),
       positions_(database),
       find_stream_(database.prepare(std::string(stream_columns) + "WHERE name_key = ? AND name = ?")),
+      has_block_(database.prepare("SELECT 1 FROM stream_blocks WHERE place = ?")),
       insert_stream_(database.prepare("INSERT INTO streams VALUES (?, ?, ?, ?, 0, 0, 0, 0, x'')")),
       update_stream_(
           database.prepare("UPDATE streams SET version = ?2, source_offset = ?3, first_time = ?4, last_time = ?5, "
@@ -87,20 +89,33 @@ Writing::StreamEntry& Writing::stream(std::string_view name) {
   find_stream_.bind(1, lookup_key(key_, name)).bind(2, name);
   if (!find_stream_.step()) return entry;
   const auto row = stream_in(find_stream_);
-  if (!row) throw find_stream_.damage("the row of stream '" + std::string(name) + "' has numbers that it cannot have");
+  if (!row || has_more_blocks(*row)) {
+    throw find_stream_.damage("the row of stream '" + std::string(name) + "' has numbers that it cannot have");
+  }
   entry.second = *row;
   return entry;
+}
+
+/// Than its version says: who went on behind that would give numbers that are taken.
+bool Writing::has_more_blocks(const StreamRow& row) {
+  const Resetting resetting(has_block_);
+  return has_block_.bind(1, place_of_block(row.no, full_blocks_at(row.numbering.version))).step();
 }
 
 void Writing::expect(std::size_t events) {
   const auto streams = static_cast<std::size_t>(next_stream_no_ - 1);
   if (streams_.size() > 0 || events < streams / 2 || streams > most_remembered_streams) return;
-  Statement rows = database_.prepare(std::string(stream_columns) + "LIMIT ?");
+  Statement rows = database_.prepare(std::string(stream_columns) + "ORDER BY stream_no LIMIT ?");
   rows.bind(1, static_cast<std::int64_t>(most_remembered_streams));
+  Statement blocks = database_.prepare("SELECT place FROM stream_blocks ORDER BY place");
+  bool has_block = blocks.step();
   while (rows.step()) {
     std::string_view name;
     const std::optional<StreamRow> row = stream_in(rows);
     if (!row || !rows.read(6, name)) continue;  // whoever comes to it will say what is wrong
+    const std::int64_t end = place_of_block(row->no, full_blocks_at(row->numbering.version));
+    while (has_block && blocks.integer(0) < end) has_block = blocks.step();
+    if (has_block && stream_no_in(blocks.integer(0)) == row->no) continue;  // the same
     StreamRow& known = streams_[name].second;
     if (known.no == 0) known = *row;
   }

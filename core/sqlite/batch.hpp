@@ -123,6 +123,7 @@ class Writing {
   TypeRow& type(std::string_view name, std::int64_t schema);
   [[nodiscard]] std::int64_t next_no(const std::string& largest, std::string_view what) const;
   void insert_stream(StreamEntry& stream);
+  bool has_more_blocks(const StreamRow& row);
   void insert_rows(Statement& insert, const RowFeed::Rows& rows);
   void write_streams();
   void write_stream(const StreamRow& row, std::span<const NumberRow<2>> added);
@@ -148,6 +149,7 @@ class Writing {
   KeyTable by_key_;                      // ids of this batch
   std::vector<std::pair<Seq, Digest>> commitments_;
   Statement find_stream_;
+  Statement has_block_;
   Statement insert_stream_;
   Statement update_stream_;
   Statement find_type_;

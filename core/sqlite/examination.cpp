@@ -62,7 +62,7 @@ class SqliteExamination final : public Examination {
   std::string unusable_;              // why
   std::optional<StoreKey> key_;
   Tally tally_;
-  Tally::Sums walked_;  // over the tables besides the log
+  TableCheck::Walked walked_;
   bool streams_are_walked_ = false;
   bool ids_are_walked_ = false;
   std::vector<Finding> found_on_the_walk_;

@@ -44,7 +44,7 @@ class IdReading {
 }  // namespace
 
 /// Sums alone would take two events with one id for right.
-void TableCheck::walk_ids(Tally::Sums& walked) {
+void TableCheck::walk_ids(Walked& walked) {
   IdReading ids(database_);
   std::map<std::string, Position> same;  // the first event with each id among those that share the key
   const auto take = [&](Position position) {
@@ -57,7 +57,7 @@ void TableCheck::walk_ids(Tally::Sums& walked) {
   IdIndex index(database_);
   index.begin();
   index.walk([&](const IdEntry& entry) {
-    walked.ids += tally_.of_id(entry[0], entry[1]);
+    walked.sums.ids += tally_.of_id(entry[0], entry[1]);
     const IdEntry last = std::exchange(before, entry);
     if (entry == last) return;  // which makes the sum another
     if (entry[0] != last[0]) return same.clear();
@@ -66,8 +66,8 @@ void TableCheck::walk_ids(Tally::Sums& walked) {
   });
 }
 
-void TableCheck::check_ids(const Tally::Sums& walked) {
-  if (!key_ || walked.ids == tally_.sums().ids) return;
+void TableCheck::check_ids(const Walked& walked) {
+  if (!key_ || walked.sums.ids == tally_.sums().ids) return;
   IdIndex index(database_);
   index.begin();
   if (name_events_not_found(index) + name_wrong_entries(index) > 0) return;

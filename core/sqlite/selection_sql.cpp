@@ -15,7 +15,8 @@ constexpr const char* scan =
     "events e LEFT JOIN streams s ON s.stream_no = e.stream_no "
     "LEFT JOIN types t ON t.type_no = e.type_no";
 constexpr const char* one_stream =
-    "temp.stream_events i LEFT JOIN events e ON e.position = i.position "
+    "temp.stream_events i LEFT JOIN events e ON e.position = i.position AND e.stream_no = i.stream_no AND e.seq = "
+    "i.seq "
     "LEFT JOIN streams s ON s.stream_no = e.stream_no "
     "LEFT JOIN types t ON t.type_no = e.type_no";
 constexpr const char* redactions = " LEFT JOIN redactions r ON r.position = e.position";
@@ -43,7 +44,7 @@ bool read_json(const Statement& row, int column, std::string_view of_null, std::
 
 Error damaged_event(const Statement& row) {
   const std::string event = "the event at position " + std::to_string(row.integer(0));
-  if (row.is_null(0)) return row.damage("the look-up of a stream points to an event that is not there");
+  if (row.is_null(0)) return row.damage("the look-up of a stream leads to where this event of it is not");
   if (row.is_null(1) || row.is_null(3)) return row.damage(event + " belongs to a stream or type that is not there");
   constexpr const char* names[] = {"position", "stream", "seq", "type", "schema", "time", "id", "data", "meta"};
   EventView unused;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <limits>
 #include <new>
+#include <string>
 #include <vector>
 
 #include "core/sqlite/stream_positions.hpp"
@@ -55,15 +56,13 @@ class Walk {
   [[nodiscard]] bool is_at_end() const { return seq_ < first_ || seq_ > last_; }
   [[nodiscard]] std::int64_t stream_no() const { return stream_no_; }
   [[nodiscard]] std::int64_t seq() const { return seq_; }
-  [[nodiscard]] std::int64_t position() const {
-    return positions_[static_cast<std::size_t>((seq_ - 1) % positions_of_a_block)].value;
-  }
+  [[nodiscard]] std::int64_t position() const;
 
  private:
   int read_row();
   int read_block();
-  /// Takes the positions of the first row, which must be so many bytes; `code` is that of the step.
-  int take(sqlite3_stmt* statement, int code, int column, std::int64_t bytes);
+  /// Takes positions out of the row that a step with this code came to; they must be so many bytes.
+  int take(sqlite3_stmt* statement, int code, int column, std::int64_t bytes, std::vector<Position>& into);
   int is_damaged(const char* how);
 
   StreamEventsTable& table_;
@@ -73,9 +72,15 @@ class Walk {
   std::int64_t last_ = 0;
   int step_ = 1;
   Seq version_;
-  std::int64_t block_ = -1;  // whose positions these are
-  std::vector<Position> positions_;
+  std::vector<Position> in_row_;
+  std::vector<Position> in_block_;
+  std::int64_t block_ = -1;  // that these are of
 };
+
+std::int64_t Walk::position() const {
+  const auto& positions = block_of({seq_}) == full_blocks_at(version_) ? in_row_ : in_block_;
+  return positions[static_cast<std::size_t>((seq_ - 1) % positions_of_a_block)].value;
+}
 
 int Walk::is_damaged(const char* how) {
   sqlite3_free(table_.base.zErrMsg);
@@ -83,39 +88,36 @@ int Walk::is_damaged(const char* how) {
   return SQLITE_CORRUPT;
 }
 
-int Walk::take(sqlite3_stmt* statement, int code, int column, std::int64_t bytes) {
+int Walk::take(sqlite3_stmt* statement, int code, int column, std::int64_t bytes, std::vector<Position>& into) {
   if (code != SQLITE_ROW) return code == SQLITE_DONE ? is_damaged("has lost positions of its events") : code;
   const auto* data = static_cast<const unsigned char*>(sqlite3_column_blob(statement, column));
   const int size = sqlite3_column_bytes(statement, column);
   if (data == nullptr && sqlite3_errcode(table_.handle) == SQLITE_NOMEM) return SQLITE_NOMEM;
   const std::span<const unsigned char> taken(data, data == nullptr ? 0 : static_cast<std::size_t>(size));
   const bool is_right =
-      size == bytes && sqlite3_column_type(statement, column) == SQLITE_BLOB && read_positions(taken, positions_);
-  return is_right ? SQLITE_OK : is_damaged("has positions of its events that evs did not write");
+      size == bytes && sqlite3_column_type(statement, column) == SQLITE_BLOB && read_positions(taken, into);
+  return is_right
+             ? SQLITE_OK
+             : is_damaged("has positions of its events that evs did not write, or not as many as its version says");
 }
 
 int Walk::read_row() {
   sqlite3_bind_int64(table_.row, 1, stream_no_);
   const int code = sqlite3_step(table_.row);
   if (code == SQLITE_DONE) return SQLITE_OK;  // no such stream
-  version_ = {code == SQLITE_ROW ? sqlite3_column_int64(table_.row, 0) : 0};
-  if (version_ < Seq{0}) return is_damaged("has a version below 0");
-  block_ = full_blocks_at(version_);
-  return take(table_.row, code, 1, bytes_in_row_at(version_));
+  if (code != SQLITE_ROW) return code;
+  version_ = {sqlite3_column_int64(table_.row, 0)};
+  if (version_ < Seq{0} || full_blocks_at(version_) >= most_blocks)
+    return is_damaged("has a version that it cannot have");
+  if (sqlite3_column_int(table_.row, 2) != 0) return is_damaged("has positions of more events than its version says");
+  return take(table_.row, code, 1, bytes_in_row_at(version_), in_row_);
 }
 
 int Walk::read_block() {
   const std::int64_t wanted = block_of({seq_});
-  if (wanted == block_) return SQLITE_OK;
-  int code = SQLITE_OK;
-  if (wanted == full_blocks_at(version_)) {
-    code = read_row();
-    sqlite3_reset(table_.row);
-    return code;
-  }
-  if (wanted >= std::int64_t{1} << block_no_bits) return is_damaged("has more events than it can have");
+  if (wanted == full_blocks_at(version_) || wanted == block_) return SQLITE_OK;
   sqlite3_bind_int64(table_.block, 1, place_of_block(stream_no_, wanted));
-  code = take(table_.block, sqlite3_step(table_.block), 0, bytes_of_a_block);
+  const int code = take(table_.block, sqlite3_step(table_.block), 0, bytes_of_a_block, in_block_);
   sqlite3_reset(table_.block);
   block_ = wanted;
   return code;
@@ -124,9 +126,12 @@ int Walk::read_block() {
 int Walk::begin(std::int64_t stream_no, const Range& range, bool is_descending) {
   stream_no_ = stream_no;
   version_ = {0};
-  const int code = read_row();
-  sqlite3_reset(table_.row);
-  if (code != SQLITE_OK) return code;
+  block_ = -1;
+  if (stream_no >= 0 && stream_no <= largest_stream_no) {
+    const int code = read_row();
+    sqlite3_reset(table_.row);
+    if (code != SQLITE_OK) return code;
+  }
   first_ = range.first;
   last_ = std::min(range.last, version_.value);
   step_ = is_descending ? -1 : 1;
@@ -159,10 +164,11 @@ int guarded(Work work) {
 int connect(sqlite3* handle, void* /*data*/, int, const char* const*, sqlite3_vtab** made, char**) {
   const int code = sqlite3_declare_vtab(handle, "CREATE TABLE stream_events (stream_no, seq, position)");
   if (code != SQLITE_OK) return code;
+  sqlite3_vtab_config(handle, SQLITE_VTAB_DIRECTONLY);  // nothing that a store's file says may read it
   auto* table = new (std::nothrow) StreamEventsTable{{}, handle, nullptr, nullptr};
   if (table == nullptr) return SQLITE_NOMEM;
   *made = &table->base;
-  return sqlite3_vtab_config(handle, SQLITE_VTAB_DIRECTONLY);  // nothing that a store's file says may read it
+  return SQLITE_OK;
 }
 
 int disconnect(sqlite3_vtab* base) {
@@ -173,7 +179,7 @@ int disconnect(sqlite3_vtab* base) {
   return SQLITE_OK;
 }
 
-int plan(sqlite3_vtab* /*table*/, sqlite3_index_info* info) {
+int make_plan(sqlite3_index_info* info) {
   const std::span constraints(info->aConstraint, static_cast<std::size_t>(info->nConstraint));
   const std::span usage(info->aConstraintUsage, static_cast<std::size_t>(info->nConstraint));
   bool names_stream = false;
@@ -207,6 +213,10 @@ int plan(sqlite3_vtab* /*table*/, sqlite3_index_info* info) {
   return SQLITE_OK;
 }
 
+int plan(sqlite3_vtab* /*table*/, sqlite3_index_info* info) {
+  return guarded([info] { return make_plan(info); });
+}
+
 int open(sqlite3_vtab* table, sqlite3_vtab_cursor** made) {
   auto* cursor = new (std::nothrow) Cursor{{}, Walk(table_of(table))};
   if (cursor == nullptr) return SQLITE_NOMEM;
@@ -219,18 +229,25 @@ int close(sqlite3_vtab_cursor* cursor) {
   return SQLITE_OK;
 }
 
-int prepare(StreamEventsTable& table) {
+int prepare(sqlite3* handle, const char* sql, sqlite3_stmt*& statement) {
   constexpr unsigned kept = SQLITE_PREPARE_PERSISTENT | SQLITE_PREPARE_NO_VTAB;
-  if (table.block != nullptr) return SQLITE_OK;
-  const int code = sqlite3_prepare_v3(table.handle, "SELECT version, positions FROM main.streams WHERE stream_no = ?",
-                                      -1, kept, &table.row, nullptr);
+  return statement != nullptr ? SQLITE_OK : sqlite3_prepare_v3(handle, sql, -1, kept, &statement, nullptr);
+}
+
+/// With the row goes whether there is a block that its version does not know of.
+int prepare(StreamEventsTable& table) {
+  static const std::string row =
+      "SELECT version, positions, EXISTS (SELECT 1 FROM main.stream_blocks WHERE place = (stream_no << " +
+      std::to_string(block_no_bits) + ") + version / " + std::to_string(positions_of_a_block) +
+      ") FROM main.streams WHERE stream_no = ?";
+  const int code = prepare(table.handle, row.c_str(), table.row);
   if (code != SQLITE_OK) return code;
-  return sqlite3_prepare_v3(table.handle, "SELECT positions FROM main.stream_blocks WHERE place = ?", -1, kept,
-                            &table.block, nullptr);
+  return prepare(table.handle, "SELECT positions FROM main.stream_blocks WHERE place = ?", table.block);
 }
 
 int filter(sqlite3_vtab_cursor* cursor, int order, const char* asked, int, sqlite3_value** values) {
-  if (const int code = prepare(table_of(cursor->pVtab)); code != SQLITE_OK) return code;
+  const int prepared = guarded([cursor] { return prepare(table_of(cursor->pVtab)); });
+  if (prepared != SQLITE_OK) return prepared;
   Range range;
   for (const char* letter = asked; *letter != '\0'; ++letter) {
     sqlite3_value* const value = values[letter - asked + 1];

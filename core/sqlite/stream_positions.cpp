@@ -5,13 +5,6 @@
 #include "core/be64.hpp"
 
 namespace evs::sqlite {
-namespace {
-
-constexpr std::int64_t most_blocks = std::int64_t{1} << block_no_bits;
-constexpr std::int64_t largest_stream_no = (std::int64_t{1} << (63 - block_no_bits)) - 1;
-
-}  // namespace
-
 void append_position(Position position, std::vector<unsigned char>& bytes) {
   const auto all = be64(position.value);
   bytes.insert(bytes.end(), all.end() - position_bytes, all.end());

@@ -29,6 +29,8 @@ constexpr unsigned block_no_bits = 28;
 constexpr std::int64_t place_of_block(std::int64_t stream_no, std::int64_t block_no) {
   return (stream_no << block_no_bits) + block_no;
 }
+constexpr std::int64_t most_blocks = std::int64_t{1} << block_no_bits;
+constexpr std::int64_t largest_stream_no = (std::int64_t{1} << (63 - block_no_bits)) - 1;
 constexpr std::int64_t stream_no_in(std::int64_t place) { return place >> block_no_bits; }
 constexpr std::int64_t block_no_in(std::int64_t place) { return place - place_of_block(stream_no_in(place), 0); }
 

@@ -9,6 +9,9 @@
 namespace evs::sqlite {
 namespace {
 
+/// Streams that are left out where those are named whose look-up is wrong but can be read.
+constexpr std::size_t most_left_out = 1000;
+
 std::string text(std::int64_t number) { return std::to_string(number); }
 
 /// Goes through stream_blocks beside the rows of streams.
@@ -30,8 +33,12 @@ class StreamEvents {
   }
 
   /// Takes the positions of a stream, the last of which are in its row, and returns how many there are.
-  std::int64_t take(std::int64_t stream_no, std::span<const unsigned char> in_row) {
+  std::int64_t take(std::int64_t stream_no, Seq version, std::span<const unsigned char> in_row) {
     Taken stream{stream_no};
+    const auto bytes = static_cast<std::int64_t>(in_row.size());
+    if (bytes != bytes_in_row_at(version)) {
+      report_(stream_no, "its row has " + text(bytes) + " bytes of positions, not " + text(bytes_in_row_at(version)));
+    }
     for (; !at_end_ && stream_no_in(blocks_.integer(0)) == stream_no; step()) {
       const std::int64_t number = block_no_in(blocks_.integer(0));
       const auto positions = blocks_.blob(1);
@@ -109,8 +116,9 @@ void TableCheck::check_stream_row(const Statement& row, std::int64_t events) {
   if (row.integer(5) != 0 && row.integer(5) != 1) wrong("its source_offset is " + text(row.integer(5)));
 }
 
-void TableCheck::walk_streams(Tally::Sums& walked) {
+void TableCheck::walk_streams(Walked& walked) {
   StreamEvents events(database_, tally_, [&](std::int64_t no, std::string meaning) {
+    walked.broken_streams.push_back(no);
     report(Check::lookups, std::move(meaning) + " in the look-up of its events", name_of(no));
   });
   Statement rows = database_.prepare(
@@ -119,23 +127,27 @@ void TableCheck::walk_streams(Tally::Sums& walked) {
   while (rows.step()) {
     const std::int64_t no = rows.integer(0);
     events.pass_until(no);
-    check_stream_row(rows, events.take(no, rows.blob(8)));
-    walked.first_times += tally_.of_time(no, rows.integer(6));
-    walked.last_times += tally_.of_time(no, rows.integer(7));
+    check_stream_row(rows, events.take(no, {rows.integer(4)}, rows.blob(8)));
+    walked.sums.first_times += tally_.of_time(no, rows.integer(6));
+    walked.sums.last_times += tally_.of_time(no, rows.integer(7));
   }
   events.pass_rest();
-  walked.stream_events = events.sum();
+  walked.sums.stream_events = events.sum();
   check_names_unique();
 }
 
-void TableCheck::check_streams(const Tally::Sums& walked) {
+void TableCheck::check_streams(const Walked& walked) {
   const Tally::Sums& log = tally_.sums();
-  const bool times_agree = walked.first_times == log.first_times && walked.last_times == log.last_times;
-  const bool events_agree = walked.stream_events == log.stream_events;
-  if (!events_agree && name_wrong_stream_events() == 0) {
+  const bool times_agree = walked.sums.first_times == log.first_times && walked.sums.last_times == log.last_times;
+  const bool events_agree = walked.sums.stream_events == log.stream_events;
+  if (walked.broken_streams.size() > most_left_out) return;  // of which each was told
+  std::string broken;
+  for (const std::int64_t no : walked.broken_streams) broken += (broken.empty() ? "" : ",") + text(no);
+  const bool is_told = !broken.empty();
+  if (!events_agree && name_wrong_stream_events(broken) == 0 && !is_told) {
     report(Check::lookups, "the look-up by stream and the log hold different events");
   }
-  if (!times_agree && name_wrong_times() == 0 && events_agree) {
+  if (!times_agree && name_wrong_times(broken) == 0 && events_agree && !is_told) {
     report(Check::streams, "rows have other times than the events in the log");
   }
 }
@@ -158,14 +170,15 @@ void TableCheck::check_names_unique() {
   }
 }
 
-std::int64_t TableCheck::name_wrong_times() {
+std::int64_t TableCheck::name_wrong_times(const std::string& but_streams) {
   std::int64_t named = 0;
   Statement rows = database_.prepare(
       "SELECT s.name, s.first_time IS NOT e.time, s.last_time IS NOT f.time FROM streams s "
       "LEFT JOIN temp.stream_events a ON a.stream_no = s.stream_no AND a.seq = 1 LEFT JOIN events e ON e.position = "
       "a.position LEFT JOIN temp.stream_events b ON b.stream_no = s.stream_no AND b.seq = s.version "
       "LEFT JOIN events f ON f.position = b.position "
-      "WHERE s.first_time IS NOT e.time OR s.last_time IS NOT f.time ORDER BY s.stream_no");
+      "WHERE s.stream_no NOT IN (" +
+      but_streams + ") AND (s.first_time IS NOT e.time OR s.last_time IS NOT f.time) ORDER BY s.stream_no");
   for (; rows.step(); ++named) {
     const std::string which = rows.integer(1) == 0 ? "last" : rows.integer(2) == 0 ? "first" : "first and last";
     report(Check::streams, "its row has another time for its " + which + " event than the event", rows.text(0));
@@ -173,12 +186,13 @@ std::int64_t TableCheck::name_wrong_times() {
   return named;
 }
 
-std::int64_t TableCheck::name_wrong_stream_events() {
+std::int64_t TableCheck::name_wrong_stream_events(const std::string& but_streams) {
   std::int64_t named = 0;
   Statement lost = database_.prepare(
       "SELECT e.position, e.seq, s.name, i.position FROM events e LEFT JOIN streams s ON s.stream_no = e.stream_no "
       "LEFT JOIN temp.stream_events i ON i.stream_no = e.stream_no AND i.seq = e.seq "
-      "WHERE i.position IS NOT e.position ORDER BY e.position");
+      "WHERE e.stream_no NOT IN (" +
+      but_streams + ") AND i.position IS NOT e.position ORDER BY e.position");
   for (; lost.step(); ++named) {
     report(Check::lookups,
            lost.is_null(3) ? "the event is missing in the look-up by stream"
@@ -188,7 +202,8 @@ std::int64_t TableCheck::name_wrong_stream_events() {
   Statement stray = database_.prepare(
       "SELECT i.position, i.seq, s.name, e.position IS NULL FROM streams s CROSS JOIN temp.stream_events i ON "
       "i.stream_no = s.stream_no LEFT JOIN events e ON e.position = i.position "
-      "WHERE e.stream_no IS NOT i.stream_no OR e.seq IS NOT i.seq ORDER BY s.stream_no, i.seq");
+      "WHERE s.stream_no NOT IN (" +
+      but_streams + ") AND (e.stream_no IS NOT i.stream_no OR e.seq IS NOT i.seq) ORDER BY s.stream_no, i.seq");
   for (; stray.step(); ++named) {
     report(Check::lookups,
            stray.integer(3) != 0 ? "the look-up by stream points to a position where no event is"

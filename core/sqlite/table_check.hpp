@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/integrity/finding.hpp"
 #include "core/sqlite/database.hpp"
@@ -20,12 +21,17 @@ class TableCheck {
              const FindingVisitor& found)
       : database_(database), key_(key), tally_(tally), found_(found) {}
 
+  /// What the tables besides the log hold.
+  struct Walked {
+    Tally::Sums sums;
+    std::vector<std::int64_t> broken_streams;  // whose events cannot be looked up
+  };
   /// streams, and stream_blocks, which is read beside it; needs nothing of the tally but its hash, as walk_ids().
-  void walk_streams(Tally::Sums& walked);
-  void walk_ids(Tally::Sums& walked);
+  void walk_streams(Walked& walked);
+  void walk_ids(Walked& walked);
   /// What was walked must be what the log holds.
-  void check_streams(const Tally::Sums& walked);
-  void check_ids(const Tally::Sums& walked);
+  void check_streams(const Walked& walked);
+  void check_ids(const Walked& walked);
   void check_types();
   /// The schemas that the store keeps, and the types that they are enforced for.
   void check_schemas();
@@ -35,8 +41,8 @@ class TableCheck {
   [[nodiscard]] std::string name_of(std::int64_t stream_no) const;
   void check_names_unique();
   /// How many rows they named.
-  std::int64_t name_wrong_times();
-  std::int64_t name_wrong_stream_events();
+  std::int64_t name_wrong_times(const std::string& but_streams);
+  std::int64_t name_wrong_stream_events(const std::string& but_streams);
   std::int64_t name_events_not_found(const IdIndex& index);
   std::int64_t name_missing(const IdIndex& index, const std::vector<IdEntry>& wanted);
   std::int64_t name_wrong_entries(const IdIndex& index);
