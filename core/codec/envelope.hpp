@@ -16,7 +16,6 @@ struct Member {
   std::string_view text;  // of a string: unescaped
   json::Walker::Kind kind;
   std::size_t byte;  // where the value begins, counted from 1
-  bool is_plain;     // known to have no insignificant white space
 
   [[nodiscard]] bool is_null() const { return raw == "null"; }
 };

@@ -35,10 +35,6 @@ void check_hex(const Member& member, std::size_t bytes) {
   refuse(member, "must be " + std::to_string(2 * bytes) + " hexadecimal digits in lower case");
 }
 
-std::string_view minified(const Member& member, json::Arena& arena) {
-  return member.is_plain ? member.raw : arena.minified(member.raw);
-}
-
 void set_member(IncomingEvent& event, const Member& member, EventLineParser::Keys keys, json::Arena& arena) {
   if (member.key == "id") {
     event.id = checked_string(member, check_id);
@@ -58,10 +54,10 @@ void set_member(IncomingEvent& event, const Member& member, EventLineParser::Key
   } else if (member.key == "time") {
     event.time = time_of(member);
   } else if (member.key == "data") {
-    event.data = minified(member, arena);
+    event.data = arena.minified(member.raw);
   } else if (member.key == "meta") {
     if (member.kind != Kind::object) refuse(member, "must be an object");
-    event.meta = minified(member, arena);
+    event.meta = arena.minified(member.raw);
   } else if (member.key == "salt" && keys == EventLineParser::Keys::event) {
     check_hex(member, sizeof(Salt));
   } else if (member.key == "commitment" && keys == EventLineParser::Keys::event) {
@@ -114,9 +110,9 @@ struct EventLineParser::State {
 
   enum class Values { plain, any };
 
-  /// Reads the members of a line. Throws LineFault. If its objects and arrays are to be plain, another is a fault, too,
-  /// and what is told of the line may not be the first thing that is wrong.
-  void read(std::string_view line, json::Arena& arena, Values values) {
+  /// Reads the members of a line. Throws LineFault. If its objects and arrays are to be plain, it is false where one is
+  /// not, and what it throws may not be the first thing that is wrong.
+  bool read(std::string_view line, json::Arena& arena, Values values) {
     members.clear();
     try {
       json::ondemand::object object;
@@ -126,15 +122,16 @@ struct EventLineParser::State {
       for (auto item : object) {
         json::ondemand::field field;
         walker.require(std::move(item).get(field));
-        add(field, line, arena, values);
+        if (!add(field, line, arena, values)) return false;
       }
       walker.finish();
     } catch (const json::Fault& fault) {
       throw LineFault{fault.byte, fault.reason};
     }
+    return true;
   }
 
-  void add(json::ondemand::field field, std::string_view line, json::Arena& arena, Values values) {
+  bool add(json::ondemand::field field, std::string_view line, json::Arena& arena, Values values) {
     Member member{};
     member.key = walker.key(field);
     member.byte = static_cast<std::size_t>(field.value().raw_json_token().data() - line.data()) + 1;
@@ -143,30 +140,31 @@ struct EventLineParser::State {
     const std::string_view token = walker.token(field.value(), 2);
     const bool is_object = token.starts_with('{');
     if (values == Values::plain && (is_object || token.starts_with('['))) {
-      take_plain(member, field.value(), is_object);
+      if (!take_plain(member, field.value(), is_object)) return false;
     } else {
       take(member, walker.walk(field.value(), token, 2), arena);
     }
     members.push_back(member);
+    return true;
   }
 
   /// simdjson leaps over the value to where it seems to end, and then PlainJson looks at it.
-  void take_plain(Member& member, json::ondemand::value value, bool is_object) {
+  bool take_plain(Member& member, json::ondemand::value value, bool is_object) {
+    member.kind = is_object ? Kind::object : Kind::array;
     if (is_object) {
       leap_over(value.get_object(), member);
-      member.is_plain = plain.is_plain_object(member.raw);
-    } else {
-      leap_over(value.get_array(), member);
-      member.is_plain = plain.is_plain(member.raw);
+      return plain.is_valid_object(member.raw);
     }
-    member.kind = is_object ? Kind::object : Kind::array;
-    if (!member.is_plain) walker.refuse("a value is not plain");
+    leap_over(value.get_array(), member);
+    return plain.is_valid(member.raw);
   }
 
+  /// Without the white space behind the value, which simdjson takes for a part of it.
   template <class Found>
   void leap_over(Found found, Member& member) {
     walker.require(found.error());
     walker.require(found.value_unsafe().raw_json().get(member.raw));
+    while (!member.raw.empty() && member.raw.back() != '}' && member.raw.back() != ']') member.raw.remove_suffix(1);
   }
 
   static void take(Member& member, const json::Walker::Extent& extent, json::Arena& arena) {
@@ -185,11 +183,12 @@ EventLineParser::EventLineParser(EventLineParser&&) noexcept = default;
 EventLineParser& EventLineParser::operator=(EventLineParser&&) noexcept = default;
 
 IncomingEvent EventLineParser::parse(std::string_view line, json::Arena& arena) {
-  try {  // as most lines are
-    state_->read(line, arena, State::Values::plain);
-  } catch (const LineFault&) {
-    state_->read(line, arena, State::Values::any);
+  bool is_read = false;
+  try {
+    is_read = state_->read(line, arena, State::Values::plain);
+  } catch (const LineFault&) {  // told below
   }
+  if (!is_read) state_->read(line, arena, State::Values::any);
   const auto& members = state_->members;
   const auto is_specversion = [](const Member& member) { return member.key == "specversion"; };
   const bool is_cloudevent = std::any_of(members.begin(), members.end(), is_specversion);

@@ -22,34 +22,32 @@ PlainJson::PlainJson() {
   objects_.assign(remembered_objects, "{}");
 }
 
-bool PlainJson::is_plain(std::string_view text) {
+bool PlainJson::is_valid(std::string_view text) {
   simdjson::dom::element value;
-  return parses(text, value);
+  return parse(text, value);
 }
 
-bool PlainJson::is_plain_object(std::string_view text) {
+bool PlainJson::is_valid_object(std::string_view text) {
+  if (knows(text)) return true;
   simdjson::dom::element value;
-  if (text.size() > longest_remembered) return parses(text, value) && value.is_object();
-  std::string& known = objects_[std::hash<std::string_view>()(text) % remembered_objects];
-  if (known == text) return true;
-  if (!parses(text, value) || !value.is_object()) return false;
-  known = text;
+  if (!parse(text, value) || !value.is_object()) return false;
+  if (text.size() <= longest_remembered) objects_[slot_of(text)] = text;
   return true;
 }
 
-/// Of what has no white space to leave out, the minified text is also the padded copy that is to be parsed.
-bool PlainJson::parses(std::string_view text, simdjson::dom::element& value) {
-  if (text.size() > longest_parsed || !is_minified(text)) return false;
-  const auto error = parser_.parse(minified_.data(), text.size(), false).get(value);
-  if (error == simdjson::MEMALLOC) throw std::bad_alloc();
-  return error == simdjson::SUCCESS;
+bool PlainJson::knows(std::string_view object) const {
+  return object.size() <= longest_remembered && objects_[slot_of(object)] == object;
 }
 
-bool PlainJson::is_minified(std::string_view text) {
-  if (minified_.size() < text.size() + padding) minified_.resize(text.size() + padding);
-  std::size_t length = 0;
-  return simdjson::minify(text.data(), text.size(), minified_.data(), length) == simdjson::SUCCESS &&
-         length == text.size();
+std::size_t PlainJson::slot_of(std::string_view object) const {
+  return std::hash<std::string_view>()(object) % objects_.size();
+}
+
+bool PlainJson::parse(std::string_view text, simdjson::dom::element& value) {
+  if (text.size() > longest_parsed) return false;
+  const auto error = parser_.parse(text.data(), text.size(), false).get(value);
+  if (error == simdjson::MEMALLOC) throw std::bad_alloc();
+  return error == simdjson::SUCCESS;
 }
 
 }  // namespace evs::json

@@ -10,10 +10,13 @@ namespace {
 class Judge {
  public:
   std::optional<std::string> fault_in_data(std::string_view data) {
-    return plain_.is_plain(data) ? std::nullopt : fault_in("data", data, false);
+    const bool is_plain = is_minified(data) && plain_.is_valid({minified_.data(), data.size()});
+    return is_plain ? std::nullopt : fault_in("data", data, false);
   }
   std::optional<std::string> fault_in_meta(std::string_view meta) {
-    return plain_.is_plain_object(meta) ? std::nullopt : fault_in("meta", meta, true);
+    const bool is_plain =
+        plain_.knows(meta) || (is_minified(meta) && plain_.is_valid_object({minified_.data(), meta.size()}));
+    return is_plain ? std::nullopt : fault_in("meta", meta, true);
   }
 
  private:
@@ -26,12 +29,22 @@ class Judge {
     } catch (const Fault& fault) {
       return std::string(what) + " is not acceptable JSON at byte " + std::to_string(fault.byte) + ": " + fault.reason;
     }
-    if (!plain_.is_minified(text)) return std::string(what) + " holds insignificant white space";
+    if (!is_minified(text)) return std::string(what) + " holds insignificant white space";
     return std::nullopt;
+  }
+
+  /// Of valid JSON; of anything else, a yes means that the text was copied as it is. The minified text is also the
+  /// padded copy that can be parsed.
+  bool is_minified(std::string_view text) {
+    if (minified_.size() < text.size() + padding) minified_.resize(text.size() + padding);
+    std::size_t length = 0;
+    return simdjson::minify(text.data(), text.size(), minified_.data(), length) == simdjson::SUCCESS &&
+           length == text.size();
   }
 
   PlainJson plain_;
   Walker walker_;
+  std::string minified_;
 };
 
 }  // namespace
