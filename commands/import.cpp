@@ -159,7 +159,8 @@ Command import_command() {
                     "how events are numbered (default: auto)"),
       on_error_option(options->on_error),
       flag("--as-new", options->as_new, "take events without an id, none of which is stored, after a purge"),
-      number_option("--commit-every", "N", options->commit_every, "commit after so many events (default: 100000)", 1),
+      number_option("--commit-every", "N", options->commit_every,
+                    "commit after so many events (default: 100000; the first into an empty store at most 25000)", 1),
   };
   command.formats = {"table", "json", "ndjson"};
   command.errors = {ErrorKind::not_found, ErrorKind::conflict, ErrorKind::bad_input, ErrorKind::busy,

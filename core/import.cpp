@@ -25,8 +25,11 @@ constexpr std::size_t bytes_per_commit = std::size_t{64} << 20U;
 constexpr std::size_t bytes_ahead = std::size_t{40} << 20U;
 constexpr std::size_t events_ahead = 100'000;
 
-/// So long others wait who want to write when an input comes to a halt while a batch of it is being stored.
-constexpr std::chrono::milliseconds patience(500);
+/// So long in all others wait who want to write for an input of which a batch is being stored.
+constexpr std::chrono::milliseconds longest_wait(2000);
+
+/// As many refused lines are kept until the store has looked at the events before them.
+constexpr std::size_t most_refused = 10'000;
 
 /// The numbers of what is kept for baselines are those of a store; another keeps more or less.
 void take_kept(IncomingEvent& event) {
@@ -107,31 +110,48 @@ class Import {
   }
 
  private:
+  using Milliseconds = std::chrono::milliseconds;
+
+  /// A line that is not stored, and why.
+  struct Refused {
+    std::int64_t line;
+    Error error;
+    std::string text;
+  };
+
   [[nodiscard]] bool is_full() const { return events_.size() >= events_of_next_commit_ || bytes_ >= bytes_per_commit; }
 
   [[nodiscard]] std::size_t events_of_part() const {
     return job_.events_of_part == 0 ? events_of_next_commit_ : static_cast<std::size_t>(job_.events_of_part);
   }
 
-  /// Takes events for the next commit: so many, if there are, and then those that are ready.
+  /// Takes events for the next commit: so many, if there are, and then those that are ready. What is refused is told in
+  /// the order of the lines, so that the store must have looked at the events before it.
   void collect(std::size_t least) {
     while (!at_end_ && !is_full()) {
+      if (refused_.size() > most_untold()) {
+        if (events_.size() > given_) return;
+        tell_refused();
+      }
       if (!block_) {
         const bool is_enough = events_.size() >= least;
-        if ((is_enough || is_storing_) && !source_->is_ready(is_enough ? std::chrono::milliseconds(0) : patience))
-          return;
+        if (is_enough ? !source_->is_ready() : is_storing_ && !comes_soon()) return;
         next_block();
-      } else if (taken_ < block_->events.size()) {
-        IncomingEvent& event = block_->events[taken_];
-        if (is_storing_ && event.id.empty() && !ids_) return;  // for the next commit: the store must be asked for it
-        ++taken_;
-        take(event);
-      } else {
-        block_->events = {};  // their texts are still needed
-        bytes_ += block_->input.size;
-        blocks_.push_back(std::move(block_));
+      } else if (!take_next()) {
+        return;
       }
     }
+  }
+
+  /// If there is nobody to tell it to, the first ends the import.
+  [[nodiscard]] std::size_t most_untold() const { return job_.on_rejected ? most_refused : 0; }
+
+  /// While others wait who want to write.
+  bool comes_soon() {
+    const auto begin = std::chrono::steady_clock::now();
+    const bool is_ready = source_->is_ready(patience_);
+    patience_ -= std::min(patience_, std::chrono::ceil<Milliseconds>(std::chrono::steady_clock::now() - begin));
+    return is_ready;
   }
 
   void next_block() {
@@ -141,11 +161,27 @@ class Import {
       throw stopped(error);
     }
     taken_ = 0;
-    if (!block_) {
-      at_end_ = true;
-      return;
+    rejected_ = 0;
+    at_end_ = !block_;
+  }
+
+  /// The next line of the block, or its end. False where the store must be asked, which is busy.
+  bool take_next() {
+    const bool has_event = taken_ < block_->events.size();
+    const bool has_rejected = rejected_ < block_->rejected.size();
+    if (has_rejected && (!has_event || block_->rejected[rejected_].line < block_->events[taken_].line)) {
+      reject(block_->rejected[rejected_++]);
+    } else if (has_event) {
+      IncomingEvent& event = block_->events[taken_];
+      if (is_storing_ && event.id.empty() && !ids_) return false;
+      ++taken_;
+      take(event);
+    } else {
+      block_->events = {};  // their texts are still needed
+      bytes_ += block_->input.size;
+      blocks_.push_back(std::move(block_));
     }
-    for (const RejectedLine& rejected : block_->rejected) reject(rejected);
+    return true;
   }
 
   void take(IncomingEvent& event) {
@@ -166,27 +202,31 @@ class Import {
       summary_.rejected += outcome.refused;
       summary_.streams.insert(outcome.streams.begin(), outcome.streams.end());
     }
+    tell_refused();  // of a commit without events
     total_bytes_ += static_cast<std::int64_t>(bytes_);
     events_of_next_commit_ = static_cast<std::size_t>(job_.events_per_commit);
     events_.clear();
+    given_ = 0;
     blocks_.clear();
     bytes_ = 0;
     if (job_.on_progress) job_.on_progress(summary_.imported + summary_.skipped + summary_.rejected, total_bytes_);
   }
 
-  /// What there is, and until the commit is full what comes meanwhile.
+  /// What there is, and until the commit is full what comes meanwhile. What was refused is told before it is durable,
+  /// so that nothing of it is lost.
   ImportOutcome store() {
     ImportRules rules;
     rules.numbering = job_.numbering;
     rules.on_refused = [this](const IncomingEvent& event, const Error& error) { refuse(event, error); };
-    if (!is_full() && !at_end_) {
-      rules.expected = events_of_next_commit_;
-      rules.more = [this] {
-        const std::size_t before = events_.size();
-        collect(before + events_of_part());
-        return std::span<const IncomingEvent>(events_).subspan(before);
-      };
-    }
+    rules.expected = at_end_ ? events_.size() : std::max(events_.size(), events_of_next_commit_);
+    rules.more = [this] {
+      given_ = events_.size();
+      collect(given_ + events_of_part());
+      if (given_ == events_.size()) tell_refused();
+      return std::span<const IncomingEvent>(events_).subspan(given_);
+    };
+    given_ = events_.size();
+    patience_ = longest_wait;
     is_storing_ = true;
     const ImportOutcome outcome = store_.import(events_, rules);
     is_storing_ = false;
@@ -197,9 +237,17 @@ class Import {
     Error error(ErrorKind::bad_input,
                 source_->place(rejected.line) + ", byte " + std::to_string(rejected.byte) + ": " + rejected.reason);
     error.fact("file", plain_name()).fact("line", rejected.line).fact("byte", static_cast<long long>(rejected.byte));
-    if (!job_.on_rejected) throw stopped(error);
     ++summary_.rejected;
-    job_.on_rejected(rejected.line, error, rejected.text);
+    refused_.push_back({rejected.line, std::move(error), rejected.text});
+  }
+
+  void tell_refused() {
+    std::stable_sort(refused_.begin(), refused_.end(), [](const auto& a, const auto& b) { return a.line < b.line; });
+    for (const Refused& refused : refused_) {
+      if (!job_.on_rejected) throw stopped(refused.error);
+      job_.on_rejected(refused.line, refused.error, refused.text);
+    }
+    refused_.clear();
   }
 
   /// By an id that is made of the event; makes what it takes for that.
@@ -230,11 +278,16 @@ class Import {
 
   /// Before the store was asked, which counts what it refuses itself.
   void refuse_unsent(const IncomingEvent& event, const Error& refused) {
-    refuse(event, refused);
     ++summary_.rejected;
+    refused_.push_back({event.line, told_of(event, refused), as_it_came(event)});
   }
 
   void refuse(const IncomingEvent& event, const Error& refused) {
+    if (!job_.on_rejected) throw stopped(told_of(event, refused));
+    refused_.push_back({event.line, told_of(event, refused), as_it_came(event)});
+  }
+
+  [[nodiscard]] Error told_of(const IncomingEvent& event, const Error& refused) const {
     Error error(refused.kind(), source_->place(event.line) + ": " + refused.message());
     for (const Error::Fact& fact : refused.facts()) error.fact(fact);
     error.fact("file", plain_name()).fact("line", event.line);
@@ -243,21 +296,19 @@ class Import {
     } else if (refused.kind() == ErrorKind::bad_input) {
       error.hint("put the missing events in front, or number them as they come with --seq assign");
     }
-    if (!job_.on_rejected) throw stopped(error);
-    std::string line;
-    append_as_it_came(line, event);
-    job_.on_rejected(event.line, error, line);
+    return error;
   }
 
   /// A line that can be imported again: as it was read, with the source's own seq.
-  static void append_as_it_came(std::string& out, const IncomingEvent& event) {
-    out += '{';
+  static std::string as_it_came(const IncomingEvent& event) {
+    std::string out = "{";
     if (!event.id.empty()) out += R"("id":)" + json::quoted(event.id) + ',';
     out += R"("stream":)" + json::quoted(event.stream);
     if (event.source_seq) out += R"(,"seq":)" + std::to_string(*event.source_seq);
     out += R"(,"type":)" + json::quoted(event.type) + R"(,"schema":)" + std::to_string(event.schema);
     if (event.time) out += R"(,"time":")" + to_string(*event.time) + '"';
     out.append(R"(,"data":)").append(event.data).append(R"(,"meta":)").append(event.meta).append("}");
+    return out;
   }
 
   Error stopped(Error error) const {
@@ -284,10 +335,14 @@ class Import {
   bool was_secret_erased_ = false;
   std::unique_ptr<ParsedBlock> block_;  // that events are taken from
   std::size_t taken_ = 0;               // of its events
+  std::size_t rejected_ = 0;            // of its rejected lines
   bool at_end_ = false;
   bool is_storing_ = false;                          // the store waits for more
+  Milliseconds patience_{};                          // that is left
+  std::vector<Refused> refused_;                     // and not yet told
   std::vector<IncomingEvent> events_;                // of the next commit, with
   std::deque<std::unique_ptr<ParsedBlock>> blocks_;  // the blocks that they are in
+  std::size_t given_ = 0;                            // of the events, to the store
   std::size_t bytes_ = 0;                            // of input in the blocks
   std::int64_t total_bytes_ = 0;                     // of input in the commits so far
 };

@@ -26,7 +26,8 @@ struct ImportJob {
   bool takes_as_new = false;
   std::int64_t imported_before = 0;  // from other inputs of the same command; an error counts them too
   /// Called for each rejected event: the line number, the reason (an Error that names file and line), and the line's
-  /// text. Not set: the first rejection ends the import with that error, and the batch with the line is not stored.
+  /// text; in the order of the lines. Not set: the first rejection ends the import with that error, and the batch with
+  /// the line is not stored.
   std::function<void(std::int64_t line, const Error& error, std::string_view text)> on_rejected;
   /// Called after each commit with the events and the (decompressed) bytes of this input that are dealt with.
   std::function<void(std::int64_t events, std::int64_t bytes)> on_progress;

@@ -130,14 +130,19 @@ class SqliteStore final : public ReadingHalf<Store>, public SnapshotStore, publi
 
   ImportOutcome import(std::span<const IncomingEvent> events, const ImportRules& rules) override {
     const Writing::Wanted wanted = appending_.wanted_of(events);
+    ImportRules own = rules;
+    own.on_refused = [&](const IncomingEvent& event, const Error& error) {
+      if (rules.on_refused) as_caller([&] { rules.on_refused(event, error); });
+    };
     return write([&] {
       ImportOutcome outcome;
-      appending_.import(events, wanted, rules, outcome);
-      while (rules.more) {
-        const auto part = rules.more();
-        if (part.empty()) break;
-        appending_.import(part, appending_.wanted_of(part), rules, outcome);
-      }
+      appending_.import(events, wanted, own, outcome);
+      std::span<const IncomingEvent> part;
+      const auto comes_more = [&] {
+        as_caller([&] { part = rules.more(); });
+        return !part.empty();
+      };
+      while (rules.more && comes_more()) appending_.import(part, appending_.wanted_of(part), own, outcome);
       outcome.streams = appending_.batch().changed_streams();
       return outcome;
     });
@@ -171,6 +176,13 @@ class SqliteStore final : public ReadingHalf<Store>, public SnapshotStore, publi
  private:
   template <class Work>
   std::invoke_result_t<Work> write(Work work);
+  /// What the caller does within a write: if that throws, it says nothing of the store's disk.
+  template <class Work>
+  void as_caller(Work work) {
+    caller_runs_ = true;
+    work();
+    caller_runs_ = false;
+  }
   void make_short_log(WriterLock::Holder holder) noexcept;
   void leave_no_log() noexcept;
 
@@ -181,6 +193,7 @@ class SqliteStore final : public ReadingHalf<Store>, public SnapshotStore, publi
   KeptSchemas kept_;
   std::optional<LogMoving> moving_;  // in the background, for whoever writes large batches
   bool disk_failed_ = false;         // at a commit or an fsync: nothing more is acknowledged
+  bool caller_runs_ = false;
 };
 
 /// Runs `work` in a transaction that no other writer disturbs, and makes it durable.
@@ -191,6 +204,7 @@ std::invoke_result_t<Work> SqliteStore::write(Work work) {
   WriterLock::Holder holder = lock_.acquire(timeout_);
   if (holder.found_unfinished()) recover(database_, reading_.path());
   bool committing = false;
+  caller_runs_ = false;
   try {
     Transaction transaction(database_);
     appending_.begin();
@@ -203,8 +217,8 @@ std::invoke_result_t<Work> SqliteStore::write(Work work) {
     return result;
   } catch (const Error& error) {
     appending_.batch().forget();
-    disk_failed_ = error.kind() == ErrorKind::in_doubt;
-    if (!disk_failed_ && error.kind() != ErrorKind::system) holder.has_finished();  // it was undone
+    disk_failed_ = error.kind() == ErrorKind::in_doubt && !caller_runs_;
+    if (caller_runs_ || (!disk_failed_ && error.kind() != ErrorKind::system)) holder.has_finished();  // it was undone
     throw;
   } catch (...) {
     appending_.batch().forget();

@@ -41,6 +41,26 @@ TEST_CASE("a writer says in the lock file when it is at work and when it has fin
   CHECK(file_text(folder / "evs.db-lock") == ".");
 }
 
+TEST_CASE("a failure of whoever gives or hears of the events of a batch is none of the disk") {
+  const TemporaryFolder folder;
+  const auto store = open_sqlite(folder / "evs.db");
+  IncomingEvent event;
+  event.id = "1";
+  event.stream = "a-1";
+  event.type = "T";
+  const auto fail = [] { throw Error(ErrorKind::system, "cannot read the input"); };
+  ImportRules giving;
+  giving.more = [&]() -> std::span<const IncomingEvent> { return fail(), std::span<const IncomingEvent>(); };
+  CHECK(kind_of([&] { store->import(std::span(&event, 1), giving); }) == "system");
+  CHECK(file_text(folder / "evs.db-lock") == ".");
+  ImportRules hearing;
+  hearing.on_refused = [&](const IncomingEvent&, const Error&) { fail(); };
+  event.source_seq = 9;
+  CHECK(kind_of([&] { store->import(std::span(&event, 1), hearing); }) == "system");
+  CHECK(file_text(folder / "evs.db-lock") == ".");
+  CHECK(appended(*store, "a-1", "none", {new_event("1")}) == "1@1");
+}
+
 TEST_CASE("behind a writer that died, the whole write-ahead log is brought to the disk before the next append, once") {
   const TemporaryFolder folder;
   const auto store = open_sqlite(folder / "evs.db");

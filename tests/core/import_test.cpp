@@ -204,6 +204,23 @@ TEST_CASE("a log whose lines stand twice is stored once") {
   CHECK(summary.skipped == 20);
 }
 
+/// Gives a text slowly, so that whoever takes it stores what is there meanwhile.
+class SlowSource final : public ByteSource {
+ public:
+  explicit SlowSource(std::string text) : text_(std::move(text)) {}
+  std::size_t read(char* into, std::size_t room) override {
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    const std::size_t count = text_.copy(into, std::min(room, std::size_t{300'000}), given_);
+    given_ += count;
+    return count;
+  }
+  void interrupt() override {}
+
+ private:
+  std::string text_;
+  std::size_t given_ = 0;
+};
+
 /// The lines with an event without an id and a time behind each so many of them.
 std::string some_without_id(const std::string& lines, int each) {
   std::string text;
@@ -231,7 +248,8 @@ TEST_CASE("an import whose batches are stored in parts is the same import") {
       parts.store = test::open_sqlite(parts.folder / "evs.db", where);
       ImportJob job;
       job.events_of_part = part;
-      CHECK(import_text(*parts.store, text, job).imported == whole.store->head().position.value);
+      const auto summary = import_events(std::make_unique<SlowSource>(text), "input", *parts.store, job);
+      CHECK(summary.imported == whole.store->head().position.value);
       CHECK(without_ids(exported(*parts.store)) == without_ids(exported(*whole.store)));
       CHECK(import_text(*parts.store, text, job).skipped == whole.store->head().position.value);
     }
@@ -243,15 +261,72 @@ TEST_CASE("batches in parts have as many events as others, and a line that is re
   ImportJob job;
   job.events_of_part = 10;
   job.events_per_commit = 12'000;
+  std::string told;
+  job.on_progress = [&](std::int64_t so_far, std::int64_t) { told += std::to_string(so_far) + ' '; };
+  const Error error = error_of([&] { import_text(*fixture.store, events(30'000) + "{}\n", job); });
+  CHECK(told == "12000 24000 ");
+  CHECK(contains(error.details().at(0), "24000 events were imported before"));
+  CHECK(fixture.store->head().position == Position{24'000});
+}
+
+TEST_CASE("what is wrong is told in the order of the lines, whatever the store knows by then") {
+  const std::string conflict = R"({"id":"x","stream":"other-1","type":"T"})"
+                               "\n";
+  const std::string bad = "{}\n";
+  for (const std::int64_t part : {0, 1, 10, 15'000}) {
+    INFO(part);
+    Fixture fixture;
+    import_text(*fixture.store, R"({"id":"x","stream":"taken-1","type":"T"})");
+    ImportJob job;
+    job.events_of_part = part;
+    const auto problem_of = [&](const std::string& text) {
+      const Error error =
+          error_of([&] { import_events(std::make_unique<SlowSource>(text), "input", *fixture.store, job); });
+      CHECK(fixture.store->head().position == Position{1});
+      return error.message().substr(0, error.message().find_first_of(",:"));
+    };
+    CHECK(problem_of(events(7) + conflict + events(20'000) + bad) == "input line 8");
+    CHECK(problem_of(events(7) + conflict + bad) == "input line 8");
+    CHECK(problem_of(events(5) + bad + conflict + events(20'000)) == "input line 6");
+    CHECK(problem_of(bad + events(20'000)) == "input line 1");
+
+    std::vector<std::int64_t> told;
+    job.on_rejected = [&](std::int64_t line, const Error&, std::string_view) { told.push_back(line); };
+    const auto summary =
+        import_events(std::make_unique<SlowSource>(bad + conflict + events(20'000) + bad + conflict + events(10) + bad),
+                      "input", *fixture.store, job);
+    CHECK(told == std::vector<std::int64_t>{1, 2, 20'003, 20'004, 20'015});
+    CHECK(summary.rejected == 5);
+    CHECK(summary.imported == 20'000);
+    CHECK(summary.skipped == 10);
+  }
+}
+
+TEST_CASE("the batches in front of a line that is rejected are stored, also those of the same block") {
+  Fixture fixture;
+  ImportJob job;
+  job.events_per_commit = 10;
+  const Error error = error_of([&] { import_text(*fixture.store, events(35) + "{}\n", job); });
+  CHECK(contains(error.details().at(0), "30 events were imported before"));
+  CHECK(fixture.store->head().position == Position{30});
+}
+
+TEST_CASE("refused lines without number are told while an input is read") {
+  Fixture fixture;
+  ImportJob job;
   std::int64_t told = 0;
-  job.on_progress = [&](std::int64_t so_far, std::int64_t) {
-    told += 12'000;
-    CHECK(so_far == told);
+  std::int64_t told_at_first_event = 0;
+  job.on_rejected = [&](std::int64_t line, const Error&, std::string_view) {
+    if (line == 40'001) told_at_first_event = told;
+    CHECK(line == ++told);
   };
-  const Error error = error_of([&] { import_text(*fixture.store, events(50'000) + "{}\n", job); });
-  CHECK(told >= 24'000);
-  CHECK(contains(error.details().at(0), std::to_string(told) + " events were imported before"));
-  CHECK(fixture.store->head().position == Position{told});
+  std::string text;
+  for (int i = 0; i < 50'000; ++i) text += "{}\n";
+  const auto summary = import_text(*fixture.store, text + events(10), job);
+  CHECK(summary.rejected == 50'000);
+  CHECK(summary.imported == 10);
+  CHECK(told == 50'000);
+  CHECK(told_at_first_event == 40'000);
 }
 
 /// Gives a text and then waits until it may end.
