@@ -233,6 +233,7 @@ void Reading::rows(const Selection& selection, EventColumns columns,
   Statement found = query.prepare(database_);
   std::optional<std::int64_t> before;
   while (found.step()) {
+    if (found.is_null(0)) event_in(found);  // throws
     const std::int64_t position = found.integer(0);
     if (is_out_of_order(selection, before, position)) {
       throw found.damage("position " + std::to_string(position) + " comes behind position " + std::to_string(*before));

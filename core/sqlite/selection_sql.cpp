@@ -14,9 +14,9 @@ constexpr const char* seal_columns = ", e.salt, r.commitment";
 constexpr const char* scan =
     "events e LEFT JOIN streams s ON s.stream_no = e.stream_no "
     "LEFT JOIN types t ON t.type_no = e.type_no";
-constexpr const char* one_stream =
-    "temp.stream_events i LEFT JOIN events e ON e.position = i.position AND e.stream_no = i.stream_no AND e.seq = "
-    "i.seq "
+// An event that is not where its stream's look-up leads is met as damage, too.
+constexpr const char* looked_up =
+    " i LEFT JOIN events e ON e.position = i.position AND e.stream_no = i.stream_no AND e.seq = i.seq "
     "LEFT JOIN streams s ON s.stream_no = e.stream_no "
     "LEFT JOIN types t ON t.type_no = e.type_no";
 constexpr const char* redactions = " LEFT JOIN redactions r ON r.position = e.position";
@@ -76,42 +76,53 @@ bool is_out_of_order(const Selection& selection, std::optional<std::int64_t> bef
 SelectionQuery::SelectionQuery(const Selection& selection, const std::vector<std::int64_t>& stream_nos, bool by_index,
                                EventColumns columns) {
   const bool is_one_stream = stream_nos.size() == 1;
+  const bool is_looked_up = is_one_stream || (by_index && (!selection.streams.empty() || !selection.category.empty()));
   const bool is_sealed = columns == EventColumns::sealed;
-  const bool is_scan = columns == EventColumns::numbers || columns == EventColumns::shared_numbers;
-  sql_ = is_scan ? scan_of_numbers
-                 : std::string(event_columns) + (is_sealed ? seal_columns : "") + " FROM " +
-                       (is_one_stream ? one_stream : scan) + (is_sealed ? redactions : "");
+  if (columns == EventColumns::numbers || columns == EventColumns::shared_numbers) {
+    sql_ = scan_of_numbers;
+  } else {
+    sql_ = std::string(event_columns) + (is_sealed ? seal_columns : "") + " FROM ";
+    sql_ += is_looked_up ? look_up(selection, stream_nos) + looked_up : scan;
+    if (is_sealed) sql_ += redactions;
+  }
   if (columns == EventColumns::shared_numbers) where("evs_share(e.position, e.stream_no)");
-  if (is_one_stream) {
-    where("i.stream_no = ?", stream_nos.front());
-  } else if (!selection.streams.empty()) {
-    const std::string nos = comma_list(stream_nos);
-    where(by_index ? "e.position IN (SELECT position FROM temp.stream_events WHERE stream_no IN (" + nos + "))"
-                   : "e.stream_no IN (" + nos + ")");
-  }
-  if (!selection.category.empty()) {
-    where(by_index && selection.streams.empty()
-              ? "e.position IN (SELECT x.position FROM streams c CROSS JOIN temp.stream_events x "
-                "ON x.stream_no = c.stream_no WHERE c.category = ?)"
-              : "s.category = ?",
-          selection.category);
-  }
+  if (is_one_stream) where("i.stream_no = ?", stream_nos.front());
+  if (!is_looked_up && !selection.streams.empty()) where("e.stream_no IN (" + comma_list(stream_nos) + ")");
+  // What is not there is let through, and met as damage.
+  if (!selection.category.empty()) where("ifnull(s.category = ?, true)", selection.category);
   if (!selection.types.empty()) {
-    where("t.name IN (" + comma_list(selection.types) + ")");
+    where("ifnull(t.name IN (" + comma_list(selection.types) + "), true)");
     values_.insert(values_.end(), selection.types.begin(), selection.types.end());
   }
-  const char* seq = is_one_stream ? "i.seq" : "e.seq";
-  if (selection.from_seq) where(std::string(seq) + " >= ?", selection.from_seq->value);
-  if (selection.to_seq) where(std::string(seq) + " <= ?", selection.to_seq->value);
-  if (selection.from_position) where("e.position >= ?", selection.from_position->value);
-  if (selection.to_position) where("e.position <= ?", selection.to_position->value);
-  if (selection.since) where("e.time >= ?", selection.since->ns);
-  if (selection.until) where("e.time <= ?", selection.until->ns);
-  sql_ += std::string(" ORDER BY ") + (is_one_stream ? "i.seq" : "e.position") + (selection.reverse ? " DESC" : "");
+  const std::string of = is_looked_up ? "i." : "e.";
+  if (selection.from_seq) where(of + "seq >= ?", selection.from_seq->value);
+  if (selection.to_seq) where(of + "seq <= ?", selection.to_seq->value);
+  if (selection.from_position) where(of + "position >= ?", selection.from_position->value);
+  if (selection.to_position) where(of + "position <= ?", selection.to_position->value);
+  if (selection.since) where("ifnull(e.time >= ?, true)", selection.since->ns);
+  if (selection.until) where("ifnull(e.time <= ?, true)", selection.until->ns);
+  const char* direction = selection.reverse ? " DESC" : "";
+  if (is_one_stream) sql_ += std::string(" ORDER BY i.seq") + direction;
+  if (!is_looked_up) sql_ += std::string(" ORDER BY e.position") + direction;
   if (selection.limit) {
     sql_ += " LIMIT ?";
     values_.emplace_back(*selection.limit);
   }
+}
+
+/// Where the events of the streams are; of several, in the order of the log. They are sorted here, where they are three
+/// numbers each; the outer query goes through them as they come, and who reads it sees to that. With a limit, SQLite
+/// does not take the order for one that says nothing.
+std::string SelectionQuery::look_up(const Selection& selection, const std::vector<std::int64_t>& stream_nos) {
+  if (stream_nos.size() == 1) return "temp.stream_events";
+  std::string places = "(SELECT x.stream_no, x.seq, x.position FROM ";
+  if (selection.streams.empty()) {
+    places += "streams c CROSS JOIN temp.stream_events x ON x.stream_no = c.stream_no WHERE c.category = ?";
+    values_.emplace_back(selection.category);
+  } else {
+    places += "temp.stream_events x WHERE x.stream_no IN (" + comma_list(stream_nos) + ")";
+  }
+  return places + " ORDER BY x.position" + (selection.reverse ? " DESC" : "") + " LIMIT -1)";
 }
 
 void SelectionQuery::where(const std::string& condition) {

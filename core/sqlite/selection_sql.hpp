@@ -29,6 +29,7 @@ class SelectionQuery {
   [[nodiscard]] Statement prepare(const Database& database) const;
 
  private:
+  std::string look_up(const Selection& selection, const std::vector<std::int64_t>& stream_nos);
   void where(const std::string& condition);
   void where(const std::string& condition, std::variant<std::int64_t, std::string> value);
 

@@ -298,6 +298,40 @@ TEST_CASE("bytes that evs did not write are damage to whoever reads the stream, 
   CHECK(contains(error.message(), "stream number 1 has positions of its events that evs did not write"));
 }
 
+TEST_CASE("a place that leads to no event, or to another one, is damage whatever is selected") {
+  Selection by_position;
+  by_position.streams = {StreamName("b-1")};
+  by_position.from_position = Position{1};
+  Selection by_type;
+  by_type.streams = {StreamName("b-1")};
+  by_type.types = {"T"};
+  Selection by_time;
+  by_time.streams = {StreamName("b-1")};
+  by_time.since = Timestamp{0};
+  Selection several;
+  several.streams = {StreamName("a-1"), StreamName("b-1")};
+  Selection category;
+  category.category = "b";
+  category.reverse = true;
+  const std::pair<std::string, Selection> selections[] = {
+      {"position", by_position}, {"type", by_type}, {"time", by_time}, {"several", several}, {"category", category}};
+  const std::string in_b = " WHERE stream_no = 2";
+  for (const std::string& change :
+       {std::string("SELECT 1"),
+        "UPDATE streams SET positions = CAST(substr(positions, 1, 114) || x'00000000FFFF' AS BLOB)" + in_b,
+        "UPDATE streams SET positions = CAST(x'000000000001' || substr(positions, 7) AS BLOB)" + in_b,
+        std::string("UPDATE events SET seq = 3 WHERE seq = 4 AND stream_no = 2"),
+        std::string("DELETE FROM events WHERE seq = 7 AND stream_no = 2")}) {
+    INFO(change);
+    const Changed store(change);
+    const auto reader = open_reader(contract::location_of(store.path()));
+    for (const auto& [name, selection] : selections) {
+      INFO(name);
+      CHECK(kind_of([&] { events_of(*reader, selection); }) == (change == "SELECT 1" ? nothing : "damaged"));
+    }
+  }
+}
+
 TEST_CASE("a writer does not add to a stream that has lost positions, or has more than its version says") {
   CHECK(Changed("SELECT 1").appending(1) == nothing);
   for (const std::string change : {"positions = substr(positions, 7)", "version = version - 64",

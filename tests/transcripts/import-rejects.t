@@ -28,11 +28,11 @@ A line that is refused ends the import, and nothing of its batch is stored.
   $ evs -s commits.db import --commit-every 1 mixed.ndjson
   ! evs: created store 'commits.db'
   ! evs: error: 'mixed.ndjson' line 2, byte 35: not valid JSON [bad-input]
-  !   nothing was imported
+  !   1 event was imported before; run it again to go on behind it
   [5]
 
   $ evs -s commits.db stats | cut -d , -f 1
-  {"events":0
+  {"events":1
 
 --on-error skip goes on, tells what it left out, and still ends with 5.
 
@@ -123,9 +123,10 @@ The same id with other content is a conflict that names both.
   {"stream":"a-1","seq":1,"position":1,"id":"e-1"}
 
   $ evs -s conflict.db import mixed.ndjson
-  ! evs: error: 'mixed.ndjson' line 2, byte 35: not valid JSON [bad-input]
+  ! evs: error: 'mixed.ndjson' line 1: id 'e-1' of a new event of stream 'a-1' is taken by event 1 of stream 'a-1' (position 1), whose time differs [conflict]
   !   nothing was imported
-  [5]
+  !   hint: send the event with an id of its own, or leave the id out
+  [4]
 
   $ printf '%s\n' '{"id":"x","stream":"a-1","type":"A"}' '{"id":"x","stream":"a-2","type":"A"}' | evs -s within.db import
   ! evs: created store 'within.db'
