@@ -61,10 +61,9 @@ void EventPrinter::print_row(const EventView& event) {
   const std::string type = padded(cut_to_columns(terminal_safe(event.type), type_width), type_width, Side::left);
   constexpr std::size_t roomy = 100;
   constexpr std::size_t milliseconds = 24;  // a time with them is so long; few have more
-  const std::string time = "  " +
-                           (columns < roomy ? to_whole_second(event.time)
-                                            : padded(to_string(event.time), milliseconds, Side::left)) +
-                           "  ";
+  const std::string time =
+      "  " + (columns < roomy ? to_whole_second(event.time) : padded(to_string(event.time), milliseconds, Side::left)) +
+      "  ";
   const std::size_t used = columns_of(place) + columns_of(type) + columns_of(time);
   const std::size_t room = columns > used ? columns - used : 1;
   const std::string data = cut_to_columns(terminal_safe(event.data.substr(0, 4096)), room);

@@ -119,9 +119,9 @@ TEST_CASE("rows of streams and types that do not agree with the events are found
   CHECK(store.after("UPDATE streams SET category = 'x' WHERE name = 'orders'") == "streams");
   CHECK(store.after("UPDATE streams SET name_key = 1 WHERE name = 'orders'") == "lookups");
   CHECK(store.after("UPDATE streams SET source_offset = 7 WHERE name = 'orders'") == "streams");
-  CHECK(
-      contains(store.after("INSERT INTO streams SELECT 99, name, category, name_key, 0, 0, 0, 0, x'' FROM streams LIMIT 1"),
-               "streams"));
+  CHECK(contains(
+      store.after("INSERT INTO streams SELECT 99, name, category, name_key, 0, 0, 0, 0, x'' FROM streams LIMIT 1"),
+      "streams"));
   CHECK(store.after("UPDATE types SET events = 9 WHERE name = 'Sent'") == "types");
   CHECK(store.after("UPDATE types SET first_time = 9 WHERE name = 'Sent'") == "types");
   CHECK(store.after("UPDATE types SET last_time = 9 WHERE name = 'Sent'") == "types");
