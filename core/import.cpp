@@ -228,7 +228,7 @@ class Import {
     given_ = events_.size();
     patience_ = longest_wait;
     is_storing_ = true;
-    const ImportOutcome outcome = store_.import(events_, rules);
+    ImportOutcome outcome = store_.import(events_, rules);
     is_storing_ = false;
     return outcome;
   }

@@ -266,25 +266,32 @@ class Changed {
 
 TEST_CASE("bytes that evs did not write are damage to whoever reads the stream, and to it alone") {
   CHECK(Changed("SELECT 1").reading("a-1") == nothing);
-  for (const std::string change :
-       {"UPDATE streams SET positions = x'' WHERE stream_no = 1",
-        "UPDATE streams SET positions = CAST(positions || x'000000000100' AS BLOB) WHERE stream_no = 1",
-        "UPDATE streams SET positions = zeroblob(length(positions)) WHERE stream_no = 1",
-        "UPDATE streams SET version = version - 1 WHERE stream_no = 1",
-        "UPDATE streams SET version = version + 64 WHERE stream_no = 1",
-        "UPDATE streams SET version = version - 64 WHERE stream_no = 1",
-        "UPDATE streams SET version = version - 128 WHERE stream_no = 1",
-        "UPDATE streams SET version = 9223372036854775807, positions = substr((SELECT positions FROM stream_blocks), "
-        "1, "
-        "378) WHERE stream_no = 1",
-        "UPDATE streams SET positions = CAST((SELECT positions FROM stream_blocks WHERE place = (1 << 28) + 1) || "
-        "positions AS BLOB) WHERE stream_no = 1; DELETE FROM stream_blocks WHERE place = (1 << 28) + 1",
-        "UPDATE streams SET version = version + 0x40000000000000 WHERE stream_no = 1",
-        "UPDATE streams SET version = -1 WHERE stream_no = 1", "DELETE FROM stream_blocks WHERE place = 1 << 28",
-        "UPDATE stream_blocks SET positions = x'' WHERE place = (1 << 28) + 1",
-        "UPDATE stream_blocks SET positions = zeroblob(384) WHERE place = (1 << 28) + 1",
-        "UPDATE stream_blocks SET positions = CAST(positions || x'000000000100' AS BLOB)",
-        "UPDATE stream_blocks SET place = place + 1000"}) {
+  const auto row_with = [](const std::string& set) { return "UPDATE streams SET " + set + " WHERE stream_no = 1"; };
+  const auto second_block_with = [](const std::string& positions) {
+    return "UPDATE stream_blocks SET positions = " + positions + " WHERE place = (1 << 28) + 1";
+  };
+  const std::string first_block = "(SELECT positions FROM stream_blocks WHERE place = 1 << 28)";
+  const std::string second_block = "(SELECT positions FROM stream_blocks WHERE place = (1 << 28) + 1)";
+  const std::string without_second = "; DELETE FROM stream_blocks WHERE place = (1 << 28) + 1";
+  for (const std::string& change : {
+           row_with("positions = x''"),
+           row_with("positions = CAST(positions || x'000000000100' AS BLOB)"),
+           row_with("positions = zeroblob(length(positions))"),
+           row_with("version = version - 1"),
+           row_with("version = version + 64"),
+           row_with("version = version - 64"),
+           row_with("version = version - 128"),
+           row_with("version = version + 0x40000000000000"),
+           row_with("version = 9223372036854775807, positions = substr(" + first_block + ", 1, 378)"),
+           row_with("version = -1"),
+           row_with("positions = CAST(" + second_block + " || positions AS BLOB)") + without_second,
+           std::string("DELETE FROM stream_blocks WHERE place = 1 << 28"),
+           second_block_with("x''"),
+           second_block_with("zeroblob(384)"),
+           second_block_with("CAST(positions || x'000000000100' AS BLOB)"),
+           second_block_with(first_block),
+           std::string("UPDATE stream_blocks SET place = place + 1000"),
+       }) {
     INFO(change);
     const Changed store(change);
     CHECK(store.reading("a-1") == "damaged");
@@ -325,9 +332,9 @@ TEST_CASE("a place that leads to no event, or to another one, is damage whatever
     INFO(change);
     const Changed store(change);
     const auto reader = open_reader(contract::location_of(store.path()));
-    for (const auto& [name, selection] : selections) {
-      INFO(name);
-      CHECK(kind_of([&] { events_of(*reader, selection); }) == (change == "SELECT 1" ? nothing : "damaged"));
+    for (const auto& selected : selections) {
+      INFO(selected.first);
+      CHECK(kind_of([&] { events_of(*reader, selected.second); }) == (change == "SELECT 1" ? nothing : "damaged"));
     }
   }
 }
