@@ -25,10 +25,10 @@ constexpr std::size_t bytes_per_commit = std::size_t{64} << 20U;
 constexpr std::size_t bytes_ahead = std::size_t{40} << 20U;
 constexpr std::size_t events_ahead = 100'000;
 
-/// So long in all others wait who want to write for an input of which a batch is being stored.
+/// So long, in all, others who want to write wait for the input of which a batch is being stored.
 constexpr std::chrono::milliseconds longest_wait(2000);
 
-/// As many refused lines are kept until the store has looked at the events before them.
+/// So many refused lines are kept until the store has looked at the events before them.
 constexpr std::size_t most_refused = 10'000;
 
 /// The numbers of what is kept for baselines are those of a store; another keeps more or less.
@@ -170,7 +170,7 @@ class Import {
     const bool has_event = taken_ < block_->events.size();
     const bool has_rejected = rejected_ < block_->rejected.size();
     if (has_rejected && (!has_event || block_->rejected[rejected_].line < block_->events[taken_].line)) {
-      reject(block_->rejected[rejected_++]);
+      reject(std::move(block_->rejected[rejected_++]));
     } else if (has_event) {
       IncomingEvent& event = block_->events[taken_];
       if (is_storing_ && event.id.empty() && !ids_) return false;
@@ -233,12 +233,12 @@ class Import {
     return outcome;
   }
 
-  void reject(const RejectedLine& rejected) {
+  void reject(RejectedLine rejected) {
     Error error(ErrorKind::bad_input,
                 source_->place(rejected.line) + ", byte " + std::to_string(rejected.byte) + ": " + rejected.reason);
     error.fact("file", plain_name()).fact("line", rejected.line).fact("byte", static_cast<long long>(rejected.byte));
     ++summary_.rejected;
-    refused_.push_back({rejected.line, std::move(error), rejected.text});
+    refused_.push_back({rejected.line, std::move(error), std::move(rejected.text)});
   }
 
   void tell_refused() {
