@@ -122,7 +122,8 @@ class Import {
   [[nodiscard]] bool is_full() const { return events_.size() >= events_of_next_commit_ || bytes_ >= bytes_per_commit; }
 
   [[nodiscard]] std::size_t events_of_part() const {
-    return job_.events_of_part == 0 ? events_of_next_commit_ : static_cast<std::size_t>(job_.events_of_part);
+    const bool is_worth_it = finds_new_.load(std::memory_order_relaxed) && job_.events_of_part > 0;
+    return is_worth_it ? static_cast<std::size_t>(job_.events_of_part) : events_of_next_commit_;
   }
 
   /// Takes events for the next commit: so many, if there are, and then those that are ready. What is refused is told in

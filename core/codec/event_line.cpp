@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 
 #include "core/codec/envelope.hpp"
 #include "core/codec/json_plain.hpp"
@@ -131,20 +132,19 @@ struct EventLineParser::State {
     return true;
   }
 
-  bool add(json::ondemand::field field, std::string_view line, json::Arena& arena, Values values) {
-    Member member{};
+  /// In its place from the start: to copy a member whose parts have just been written takes as long as to find it.
+  bool add(json::ondemand::field& field, std::string_view line, json::Arena& arena, Values values) {
+    Member& member = members.emplace_back();
     member.key = walker.key(field);
     member.byte = static_cast<std::size_t>(field.value().raw_json_token().data() - line.data()) + 1;
     const auto is_same = [&](const Member& other) { return other.key == member.key; };
-    if (std::any_of(members.begin(), members.end(), is_same)) refuse(member, "stands twice in the object");
+    if (std::any_of(members.begin(), std::prev(members.end()), is_same)) refuse(member, "stands twice in the object");
     const std::string_view token = walker.token(field.value(), 2);
     const bool is_object = token.starts_with('{');
     if (values == Values::plain && (is_object || token.starts_with('['))) {
-      if (!take_plain(member, field.value(), is_object)) return false;
-    } else {
-      take(member, walker.walk(field.value(), token, 2), arena);
+      return take_plain(member, field.value(), is_object);
     }
-    members.push_back(member);
+    take(member, walker.walk(field.value(), token, 2), arena);
     return true;
   }
 

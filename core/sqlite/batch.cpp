@@ -238,7 +238,7 @@ std::vector<std::string> Writing::changed_streams() const {
 }
 
 void Writing::finish() {
-  stored_.forget();
+  stored_.let_go();
   if (by_stream_.empty()) return;
   flush();
   write_streams();
