@@ -100,6 +100,18 @@ TEST_CASE("an id that stayed cannot be taken again, one that went is nowhere") {
   CHECK(summary.imported == 1);  // the one whose id went: evs cannot tell
 }
 
+TEST_CASE("who goes on to import behind a purge sees the streams by their new names") {
+  const Members members;
+  const auto store = test::open_sqlite(members.path);
+  const std::string ticked =
+      R"({"id":"t1","stream":"user-ada@x.org","type":"Ticked","time":"2026-01-02T10:00:00Z","data":{"n":1}})";
+  CHECK(test::import_text(*store, ticked).skipped == 1);
+  members.purge_of("ada@x.org");
+  const Error error = test::error_of([&] { test::import_text(*store, ticked); });
+  CHECK(name(error.kind()) == "conflict");
+  CHECK(test::contains(error.message(), "event 2 of stream 'purged-1'"));
+}
+
 TEST_CASE("nothing is changed when the purge is refused") {
   const Members members;
   const std::string before = members.exported();
