@@ -112,22 +112,25 @@ bool EventSource::has_next() const {
 
 bool EventSource::is_ready(std::chrono::milliseconds patience) {
   std::unique_lock lock(mutex_);
-  if (has_next() || patience.count() == 0) return has_next();
+  if (patience.count() > 0) await_next(lock, patience);
+  return has_next();
+}
+
+void EventSource::await_next(std::unique_lock<std::mutex>& lock, std::optional<std::chrono::milliseconds> patience) {
+  if (has_next()) return;
   caller_waits_ = true;
   changed_.notify_all();
-  changed_.wait_for(lock, patience, [this] { return has_next(); });
+  const auto is_there = [this] { return has_next(); };
+  if (patience)
+    changed_.wait_for(lock, *patience, is_there);
+  else
+    changed_.wait(lock, is_there);
   caller_waits_ = false;
-  return has_next();
 }
 
 std::unique_ptr<ParsedBlock> EventSource::next() {
   std::unique_lock lock(mutex_);
-  if (!has_next()) {
-    caller_waits_ = true;
-    changed_.notify_all();
-    changed_.wait(lock, [this] { return has_next(); });
-    caller_waits_ = false;
-  }
+  await_next(lock, std::nullopt);
   const auto found = parsed_.find(next_block_);
   if (found == parsed_.end()) {
     if (failure_) std::rethrow_exception(failure_);

@@ -77,6 +77,8 @@ class EventSource {
   void stop();
   /// What next() waits for; with mutex_ locked.
   [[nodiscard]] bool has_next() const;
+  /// Waits for it, at most so long, or as long as it takes; the helpers parse meanwhile.
+  void await_next(std::unique_lock<std::mutex>& lock, std::optional<std::chrono::milliseconds> patience);
   bool take_block(ParsedBlock& block, std::uint64_t& number);
   [[nodiscard]] bool has_room() const;
   void note_failure(std::uint64_t number);

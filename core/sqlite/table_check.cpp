@@ -28,9 +28,7 @@ class StreamEvents {
   void pass_until(std::int64_t stream_no) {
     for (; !at_end_ && stream_no_in(blocks_.integer(0)) < stream_no; step()) pass();
   }
-  void pass_rest() {
-    for (; !at_end_; step()) pass();
-  }
+  void pass_rest() { pass_until(largest_stream_no + 1); }
 
   /// Takes the positions of a stream, the last of which are in its row, and returns how many there are.
   std::int64_t take(std::int64_t stream_no, Seq version, std::span<const unsigned char> in_row) {
